@@ -1,0 +1,297 @@
+//! The neutral model of a network: what a plan, an export from Azure and our own files all become.
+//!
+//! Names are Azure's; units are Azure's. Nothing here knows where the network came from.
+
+use super::services::{PortSet, Protocol, Services};
+use ipnet::IpNet;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+/// Address space, subnets and what filters and routes their traffic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Network {
+    /// The address space of the virtual network.
+    pub address_space: Vec<IpNet>,
+    /// The address space of peered virtual networks.
+    pub peered: Vec<IpNet>,
+    /// What is reached through a gateway.
+    pub on_premises: Vec<IpNet>,
+    /// The subnets, in the order of their source.
+    pub subnets: Vec<Subnet>,
+    /// Network security groups by name.
+    pub nsgs: BTreeMap<String, Nsg>,
+    /// Route tables by name.
+    pub route_tables: BTreeMap<String, RouteTable>,
+    /// Firewalls that routes can point at.
+    pub firewalls: Vec<Firewall>,
+    /// Network interfaces that carry an NSG of their own.
+    pub interfaces: Vec<Interface>,
+}
+
+/// A subnet and what is attached to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subnet {
+    /// Azure's name of the subnet.
+    pub name: String,
+    /// Its prefixes.
+    pub prefixes: Vec<IpNet>,
+    /// The NSG attached to it: a key of [`Network::nsgs`].
+    pub nsg: Option<String>,
+    /// The route table attached to it: a key of [`Network::route_tables`].
+    pub route_table: Option<String>,
+    /// The service tags whose prefixes its service endpoints route (`Storage`).
+    pub service_endpoints: Vec<String>,
+    /// The way out of Azure for traffic whose next hop is Internet.
+    pub way_out: WayOut,
+    /// The addresses of private endpoints in it; each is a /32 route everywhere in the network.
+    pub private_endpoints: Vec<IpAddr>,
+}
+
+/// How a subnet's traffic with next hop Internet leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WayOut {
+    /// Nothing translates it: there is no egress path.
+    #[default]
+    None,
+    /// A NAT gateway on the subnet.
+    NatGateway,
+    /// Its machines have public addresses of their own.
+    PublicAddress,
+    /// A load balancer with outbound rules.
+    LoadBalancer,
+    /// Azure's default outbound access, which subnets made with API version 2025-07-01 or later do not have.
+    DefaultOutbound,
+    /// Not shown to us.
+    Unknown,
+}
+
+/// A network interface with an NSG of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interface {
+    /// Azure's name of the interface.
+    pub name: String,
+    /// Its private address.
+    pub address: IpAddr,
+    /// The NSG attached to it.
+    pub nsg: String,
+}
+
+/// A network security group. Azure's default rules (65000 and up) are always there and never listed here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nsg {
+    /// Custom rules in ascending priority, inbound and outbound mixed.
+    pub rules: Vec<SecurityRule>,
+    /// Whether rules of others, which we were not shown, may stand beside these.
+    pub others_rules: bool,
+}
+
+/// Inbound or outbound, seen from the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Towards the machine.
+    Inbound,
+    /// From the machine.
+    Outbound,
+}
+
+/// Allow or deny.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// The packet passes.
+    Allow,
+    /// The packet is dropped.
+    Deny,
+}
+
+/// One security rule of an NSG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecurityRule {
+    /// Azure's name of the rule, unique in its NSG.
+    pub name: String,
+    /// The direction it filters.
+    pub direction: Direction,
+    /// 100 to 4096, unique in its NSG and direction; lower wins.
+    pub priority: u16,
+    /// What happens to a match.
+    pub access: Access,
+    /// Its protocol.
+    pub protocol: Protocol,
+    /// Its source.
+    pub source: Endpoint,
+    /// Its source ports.
+    pub source_ports: PortSet,
+    /// Its destination.
+    pub destination: Endpoint,
+    /// Its destination ports.
+    pub destination_ports: PortSet,
+    /// At most 140 characters.
+    pub description: String,
+}
+
+impl SecurityRule {
+    /// What the rule matches by protocol and destination port.
+    pub fn services(&self) -> Services {
+        Services::new(self.protocol, &self.destination_ports)
+    }
+}
+
+/// One side of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Endpoint {
+    /// `*`.
+    Any,
+    /// One service tag, in Microsoft's spelling where known.
+    Tag(String),
+    /// Prefixes, ascending.
+    Prefixes(Vec<IpNet>),
+    /// Application security groups, whose members we may not know.
+    Groups(Vec<String>),
+}
+
+/// A route table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RouteTable {
+    /// Its routes.
+    pub routes: Vec<Route>,
+    /// Whether gateway routes reach the subnets (`disableBgpRoutePropagation` is false).
+    pub gateway_routes: bool,
+    /// Whether routes of others, which we were not shown, may stand beside these.
+    pub others_routes: bool,
+}
+
+/// One user-defined route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Azure's name of the route.
+    pub name: String,
+    /// What it routes: one prefix or one service tag.
+    pub destination: RouteDestination,
+    /// Where to.
+    pub next_hop: NextHop,
+}
+
+/// The `addressPrefix` of a route.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RouteDestination {
+    /// A prefix.
+    Prefix(IpNet),
+    /// A service tag.
+    Tag(String),
+}
+
+/// The next hop of a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NextHop {
+    /// Out of Azure, or to Azure's public services.
+    Internet,
+    /// An appliance or firewall at this private address.
+    Appliance(IpAddr),
+    /// The virtual network itself, peered networks included.
+    VirtualNetwork,
+    /// The virtual network gateway.
+    Gateway,
+    /// Dropped.
+    None,
+}
+
+/// A firewall and the policy that it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firewall {
+    /// What to call it.
+    pub name: String,
+    /// The private address that routes name; `None` where it is not known.
+    pub private_address: Option<IpAddr>,
+    /// Its tier.
+    pub tier: FirewallTier,
+    /// Whether it answers DNS, which names in network rules need.
+    pub dns_proxy: bool,
+    /// The rule collection groups that we were shown.
+    pub groups: Vec<RuleCollectionGroup>,
+    /// Whether groups of others, which we were not shown, may stand beside these.
+    pub others_groups: bool,
+}
+
+/// The tier of an Azure Firewall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FirewallTier {
+    /// Basic: no DNS proxy, so no names in network rules.
+    Basic,
+    /// Standard.
+    Standard,
+    /// Premium: URLs and TLS inspection as well.
+    Premium,
+}
+
+/// A rule collection group of a firewall policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCollectionGroup {
+    /// Its name.
+    pub name: String,
+    /// 100 to 65000; lower is first.
+    pub priority: u32,
+    /// Whether it belongs to the parent policy, whose groups come before the child's.
+    pub parent: bool,
+    /// Its collections.
+    pub collections: Vec<RuleCollection>,
+}
+
+/// A rule collection: filter rules of one type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCollection {
+    /// Its name.
+    pub name: String,
+    /// 100 to 65000; lower is first within the group and type.
+    pub priority: u32,
+    /// What happens to a match.
+    pub access: Access,
+    /// Its rules, in order.
+    pub rules: CollectionRules,
+}
+
+/// The rules of a collection, of one type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CollectionRules {
+    /// Network rules: addresses, tags and exact names; any port.
+    Network(Vec<NetworkRule>),
+    /// Application rules: names with wildcards; HTTP and HTTPS.
+    Application(Vec<ApplicationRule>),
+}
+
+/// A network rule of Azure Firewall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkRule {
+    /// Its name.
+    pub name: String,
+    /// Its sources; [`Endpoint::Any`] for `*`.
+    pub source: Endpoint,
+    /// Its protocols and ports.
+    pub services: Services,
+    /// Its destinations by address: `Any`, tags and prefixes.
+    pub destinations: Vec<Endpoint>,
+    /// Its destinations by exact name.
+    pub names: Vec<String>,
+}
+
+/// An application rule of Azure Firewall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationRule {
+    /// Its name.
+    pub name: String,
+    /// Its sources; [`Endpoint::Any`] for `*`.
+    pub source: Endpoint,
+    /// The TCP ports on which it looks at names.
+    pub protocols: Vec<ApplicationProtocol>,
+    /// Host names; a leading `*.` matches any label before.
+    pub names: Vec<String>,
+    /// FQDN tags, whose content the vendor manages.
+    pub fqdn_tags: Vec<String>,
+}
+
+/// HTTP or HTTPS on a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ApplicationProtocol {
+    /// Whether it is TLS.
+    pub https: bool,
+    /// Its TCP port.
+    pub port: u16,
+}

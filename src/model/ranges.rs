@@ -1,0 +1,203 @@
+//! Sorted, disjoint, inclusive ranges of integers: the arithmetic under address sets and port sets.
+
+/// An unsigned integer that a [`Ranges`] can hold.
+pub trait Step: Copy + Ord {
+    /// The smallest value.
+    const MIN: Self;
+    /// The largest value.
+    const MAX: Self;
+    /// The next value; `None` after [`Step::MAX`].
+    fn next(self) -> Option<Self>;
+    /// The value before; `None` before [`Step::MIN`].
+    fn previous(self) -> Option<Self>;
+    /// How many values lie between `self` and `last`, both included, saturating.
+    fn count_to(self, last: Self) -> u128;
+}
+
+macro_rules! step {
+    ($($kind:ty),*) => {$(
+        impl Step for $kind {
+            const MIN: Self = <$kind>::MIN;
+            const MAX: Self = <$kind>::MAX;
+            fn next(self) -> Option<Self> { self.checked_add(1) }
+            fn previous(self) -> Option<Self> { self.checked_sub(1) }
+            fn count_to(self, last: Self) -> u128 {
+                (u128::from(last) - u128::from(self)).saturating_add(1)
+            }
+        }
+    )*};
+}
+step!(u16, u32, u128);
+
+/// A set of integers as sorted, disjoint, non-touching inclusive ranges.
+///
+/// Equal sets are equal values, so `==`, order and hashing are those of the set itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ranges<T>(Vec<(T, T)>);
+
+impl<T> Default for Ranges<T> {
+    fn default() -> Self {
+        Ranges(Vec::new())
+    }
+}
+
+impl<T: Step> Ranges<T> {
+    /// The set of every value.
+    pub fn all() -> Self {
+        Ranges(vec![(T::MIN, T::MAX)])
+    }
+
+    /// The set of the values from `first` to `last`, both included; empty if `first > last`.
+    pub fn from_range(first: T, last: T) -> Self {
+        if first > last { Ranges::default() } else { Ranges(vec![(first, last)]) }
+    }
+
+    /// The union of ranges in any order; reversed ranges are empty.
+    pub fn from_ranges(ranges: impl IntoIterator<Item = (T, T)>) -> Self {
+        let mut sorted: Vec<(T, T)> = ranges.into_iter().filter(|(a, b)| a <= b).collect();
+        sorted.sort_unstable();
+        let mut merged: Vec<(T, T)> = Vec::with_capacity(sorted.len());
+        for (first, last) in sorted {
+            match merged.last_mut() {
+                Some((_, end)) if end.next().is_none_or(|after| first <= after) => *end = last.max(*end),
+                _ => merged.push((first, last)),
+            }
+        }
+        Ranges(merged)
+    }
+
+    /// The ranges in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = (T, T)> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether everything is in the set.
+    pub fn is_all(&self) -> bool {
+        self.0 == [(T::MIN, T::MAX)]
+    }
+
+    /// Whether `value` is in the set.
+    pub fn contains(&self, value: T) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= value);
+        after > 0 && value <= self.0[after - 1].1
+    }
+
+    /// How many values are in the set, saturating.
+    pub fn count(&self) -> u128 {
+        self.iter().fold(0, |sum: u128, (first, last)| sum.saturating_add(first.count_to(last)))
+    }
+
+    /// Everything in either set.
+    pub fn union(&self, other: &Self) -> Self {
+        if self.is_empty() || other.is_all() {
+            return other.clone();
+        }
+        if other.is_empty() || self.is_all() {
+            return self.clone();
+        }
+        Ranges::from_ranges(self.iter().chain(other.iter()))
+    }
+
+    /// Everything in both sets.
+    pub fn intersection(&self, other: &Self) -> Self {
+        if self.is_all() {
+            return other.clone();
+        }
+        if other.is_all() {
+            return self.clone();
+        }
+        let (mut left, mut right) = (0, 0);
+        let mut both = Vec::new();
+        while let (Some(a), Some(b)) = (self.0.get(left), other.0.get(right)) {
+            let (first, last) = (a.0.max(b.0), a.1.min(b.1));
+            if first <= last {
+                both.push((first, last));
+            }
+            if a.1 < b.1 { left += 1 } else { right += 1 }
+        }
+        Ranges(both)
+    }
+
+    /// Everything not in the set.
+    pub fn complement(&self) -> Self {
+        let mut gaps = Vec::with_capacity(self.0.len() + 1);
+        let mut from = Some(T::MIN);
+        for (first, last) in self.iter() {
+            if let (Some(start), Some(end)) = (from, first.previous())
+                && start <= end
+            {
+                gaps.push((start, end));
+            }
+            from = last.next();
+        }
+        if let Some(start) = from {
+            gaps.push((start, T::MAX));
+        }
+        Ranges(gaps)
+    }
+
+    /// Everything in this set and not in `other`.
+    pub fn difference(&self, other: &Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return self.clone();
+        }
+        self.intersection(&other.complement())
+    }
+
+    /// Whether all of this set lies in `other`.
+    pub fn is_subset(&self, other: &Self) -> bool {
+        let mut at = 0;
+        self.iter().all(|(first, last)| {
+            while other.0.get(at).is_some_and(|range| range.1 < first) {
+                at += 1;
+            }
+            other.0.get(at).is_some_and(|range| range.0 <= first && last <= range.1)
+        })
+    }
+
+    /// Whether the two sets share a value.
+    pub fn intersects(&self, other: &Self) -> bool {
+        let (mut left, mut right) = (0, 0);
+        while let (Some(a), Some(b)) = (self.0.get(left), other.0.get(right)) {
+            if a.0.max(b.0) <= a.1.min(b.1) {
+                return true;
+            }
+            if a.1 < b.1 { left += 1 } else { right += 1 }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ranges;
+    use proptest::prelude::*;
+
+    fn some_set() -> impl Strategy<Value = Ranges<u16>> {
+        let edge = prop_oneof![0u16..40, Just(u16::MAX), Just(u16::MAX - 1)];
+        proptest::collection::vec((edge.clone(), edge), 0..6).prop_map(Ranges::from_ranges)
+    }
+
+    proptest! {
+        /// Each operation agrees with asking every single value.
+        #[test]
+        fn operations_agree_with_membership(a in some_set(), b in some_set()) {
+            for value in (0u16..50).chain(u16::MAX - 3..=u16::MAX) {
+                let (in_a, in_b) = (a.contains(value), b.contains(value));
+                prop_assert_eq!(a.union(&b).contains(value), in_a || in_b);
+                prop_assert_eq!(a.intersection(&b).contains(value), in_a && in_b);
+                prop_assert_eq!(a.difference(&b).contains(value), in_a && !in_b);
+                prop_assert_eq!(a.complement().contains(value), !in_a);
+            }
+            prop_assert_eq!(a.is_subset(&b), a.difference(&b).is_empty());
+            prop_assert_eq!(a.intersects(&b), !a.intersection(&b).is_empty());
+            prop_assert_eq!(a.complement().complement(), a.clone());
+            prop_assert_eq!(a.count() + a.complement().count(), 65_536);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Something wrong with input: where, what, and what to do about it. One form for every part of the program.
+
+use std::fmt;
+
+/// A problem with input. Wording: lower case, no full stop, input in backticks, the hint an exact next step.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it; may be empty.
+    pub hint: String,
+}
+
+/// Where a problem is: a file, a line and column in it, a question's path; each may be unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file as the user named it; empty if there is none.
+    pub file: String,
+    /// Line from 1; 0 if unknown.
+    pub line: usize,
+    /// Column from 1; 0 if unknown.
+    pub column: usize,
+    /// The answer it is about, as `subnets[1].prefix`; empty if it is about none.
+    pub path: String,
+}
+
+impl Problem {
+    /// A problem about an answer, by its path.
+    pub fn at(path: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Problem {
+            place: Place { path: path.into(), ..Place::default() },
+            what: what.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// A problem with a whole file.
+    pub fn in_file(file: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Problem {
+            place: Place { file: file.into(), ..Place::default() },
+            what: what.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        if !self.file.is_empty() {
+            f.write_str(&printable(&self.file))?;
+            if self.line > 0 {
+                write!(f, ":{}:{}", self.line, self.column)?;
+            }
+            separator = ": ";
+        }
+        if !self.path.is_empty() {
+            write!(f, "{separator}{}", printable(&self.path))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place.to_string();
+        if !place.is_empty() {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&printable(&self.what))?;
+        if !self.hint.is_empty() {
+            write!(f, "\n  hint: {}", printable(&self.hint))?;
+        }
+        Ok(())
+    }
+}
+
+/// `text` with every control and bidirectional character escaped, so that echoed input cannot steer a terminal.
+///
+/// The one place where this is done. A line feed is escaped too: a problem is one line and its hint another.
+pub fn printable(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        let invisible = matches!(character,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+        if character.is_control() || invisible {
+            safe.extend(character.escape_unicode());
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
+/// The candidate nearest to `text`, if it is near enough to be meant.
+pub fn did_you_mean<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let text = text.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let near = strsim::damerau_levenshtein(&text, &candidate.to_lowercase());
+            let mut letters: (Vec<char>, Vec<char>) = (text.chars().collect(), candidate.chars().collect());
+            letters.0.sort_unstable();
+            letters.1.sort_unstable();
+            // `uswest` is `westus` with the words swapped: the same letters count as one slip.
+            (if letters.0 == letters.1 { near.min(1) } else { near }, candidate)
+        })
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swapped_words_and_small_slips_are_meant() {
+        let regions = ["westeurope", "westus", "eastus", "westus2"];
+        assert_eq!(did_you_mean("uswest", regions), Some("westus"));
+        assert_eq!(did_you_mean("westeurpoe", regions), Some("westeurope"));
+        assert_eq!(did_you_mean("mars", regions), None);
+    }
+
+    #[test]
+    fn echoed_input_cannot_steer_a_terminal() {
+        let problem = Problem::at("name", "`\u{1b}[2J\u{202e}x\n`", "");
+        assert_eq!(problem.to_string(), "name: `\\u{1b}[2J\\u{202e}x\\u{a}`");
+    }
+}
