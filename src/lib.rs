@@ -2,7 +2,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod artifact;
 pub mod catalog;
+pub mod intent;
 pub mod model;
+pub mod plan;
 pub mod problem;
+pub mod proof;
+pub mod question;
+pub mod render;
+pub mod required;
 pub mod yaml;

@@ -95,18 +95,23 @@ pub fn printable(text: &str) -> String {
     safe
 }
 
-/// The candidate nearest to `text`, if it is near enough to be meant.
+/// The candidate nearest to `text`, if it is near enough to be meant; case does not count.
 pub fn did_you_mean<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
     let text = text.to_lowercase();
+    let own = letters(&text);
     candidates
         .into_iter()
         .map(|candidate| {
-            let near = strsim::damerau_levenshtein(&text, &candidate.to_lowercase());
-            let mut letters: (Vec<char>, Vec<char>) = (text.chars().collect(), candidate.chars().collect());
-            letters.0.sort_unstable();
-            letters.1.sort_unstable();
-            // `uswest` is `westus` with the words swapped: the same letters count as one slip.
-            (if letters.0 == letters.1 { near.min(1) } else { near }, candidate)
+            let lower = candidate.to_lowercase();
+            // `uswest` is `westus` with its words swapped: nearer than any word with another letter.
+            let swapped = letters(&lower) == own;
+            let distance = if swapped { 0 } else { strsim::damerau_levenshtein(&text, &lower) };
+            (distance, candidate)
         })
         .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
         .min_by_key(|(distance, _)| *distance)
@@ -119,9 +124,10 @@ mod tests {
 
     #[test]
     fn swapped_words_and_small_slips_are_meant() {
-        let regions = ["westeurope", "westus", "eastus", "westus2"];
+        let regions = ["ukwest", "westeurope", "westus", "eastus", "westus2"];
         assert_eq!(did_you_mean("uswest", regions), Some("westus"));
         assert_eq!(did_you_mean("westeurpoe", regions), Some("westeurope"));
+        assert_eq!(did_you_mean("Storage.uswest", ["Storage.UKWest", "Storage.WestUS"]), Some("Storage.WestUS"));
         assert_eq!(did_you_mean("mars", regions), None);
     }
 

@@ -1,4 +1,112 @@
-//! What is known about Azure: clouds, service tags.
+//! Requirements, scenarios, regions and service tags: data beside the code that loads and checks it.
 
 pub mod cloud;
+mod requirement;
+mod scenario;
 pub mod tags;
+
+pub use cloud::Cloud;
+pub use requirement::{
+    Condition, Destination, FEATURES, Group, Need, OWN_SLOTS, Requirement, Role, Side, Source, Tenancy,
+};
+pub use scenario::{Page, Region, Scenario, find_region, pages, regions, scenarios};
+
+use crate::problem::{Problem, did_you_mean};
+use crate::yaml;
+use std::collections::BTreeMap;
+
+/// The embedded catalog files, by the name that scenarios ask for.
+const FILES: [(&str, &str); 4] = [
+    ("base", include_str!("base.yaml")),
+    ("cyclecloud", include_str!("cyclecloud.yaml")),
+    ("azureml", include_str!("azureml.yaml")),
+    ("aks", include_str!("aks.yaml")),
+];
+
+/// The requirements that a run works with, by slot.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    requirements: Vec<Requirement>,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Catalog {
+    /// Every embedded requirement.
+    pub fn complete() -> Result<Catalog, Vec<Problem>> {
+        Catalog::load(FILES.iter().map(|(name, _)| *name), &[])
+    }
+
+    /// The named embedded files, and own requirement files (name, content), checked as strictly as ours.
+    ///
+    /// All problems of all files are reported: unknown keys, roles and features, taken ids and slots, and the rest.
+    pub fn load<'a>(
+        files: impl IntoIterator<Item = &'a str>,
+        own: &[(String, Vec<u8>)],
+    ) -> Result<Catalog, Vec<Problem>> {
+        let wanted: Vec<&str> = files.into_iter().collect();
+        let mut problems = Vec::new();
+        let mut requirements = Vec::new();
+        for (name, text) in FILES.iter().filter(|(name, _)| wanted.contains(name)) {
+            let file = format!("{name}.yaml");
+            requirements.extend(requirement::read(&file, text.as_bytes(), false, &mut problems));
+        }
+        // An own row may take neither the id nor the slot of any embedded row, loaded today or not.
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut slots: BTreeMap<u16, String> = BTreeMap::new();
+        let embedded: Vec<Requirement> = if own.is_empty() {
+            requirements.clone()
+        } else {
+            let read = |(name, text): &(&str, &str)| requirement::read(name, text.as_bytes(), false, &mut Vec::new());
+            FILES.iter().flat_map(read).collect()
+        };
+        for row in &embedded {
+            taken.insert(row.id.clone(), "netcordon's catalog".into());
+            slots.insert(row.slot, row.id.clone());
+        }
+        for (file, content) in own {
+            for row in requirement::read(file, content, true, &mut problems) {
+                let at = |what: String, hint: &str| {
+                    let mut problem = Problem::in_file(file, what, hint);
+                    (problem.place.line, problem.place.column) = row.place;
+                    problem
+                };
+                if let Some(owner) = taken.insert(row.id.clone(), file.clone()) {
+                    problems.push(at(format!("the id `{}` is taken by {owner}", row.id), "choose another id"));
+                    continue;
+                }
+                if let Some(other) = slots.insert(row.slot, row.id.clone()) {
+                    let hint = "each requirement needs a slot of its own, so that its priority never moves";
+                    problems.push(at(format!("slot {} is taken by `{other}`", row.slot), hint));
+                    continue;
+                }
+                requirements.push(row);
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        requirements.sort_by_key(|row| row.slot);
+        let by_id = requirements.iter().enumerate().map(|(index, row)| (row.id.clone(), index)).collect();
+        Ok(Catalog { requirements, by_id })
+    }
+
+    /// The requirements by slot.
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+
+    /// The requirement with this id.
+    pub fn get(&self, id: &str) -> Option<&Requirement> {
+        self.by_id.get(id).map(|index| &self.requirements[*index])
+    }
+
+    /// The id nearest to `id`, for a hint.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        did_you_mean(id, self.by_id.keys().map(String::as_str))
+    }
+}
+
+/// The embedded file of that name as a tree; a test holds that each is valid.
+fn embedded(name: &str, text: &str) -> Option<yaml::Node> {
+    yaml::read(name, text.as_bytes()).0
+}

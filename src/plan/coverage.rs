@@ -1,0 +1,104 @@
+//! An allow that another one covers is not written: its requirement cites the covering rule.
+
+use crate::model::{AddressSet, Endpoint, Services, TagTable};
+
+/// What an allow lets through, as sets.
+#[derive(Clone, Debug)]
+pub(super) struct Reach {
+    pub(super) source: AddressSet,
+    pub(super) destination: AddressSet,
+    pub(super) services: Services,
+    /// For these host names alone; empty for every name.
+    pub(super) names: Vec<String>,
+    /// Whether it is inbound: the two directions of an NSG never cover each other.
+    pub(super) inbound: bool,
+}
+
+impl Reach {
+    fn lies_in(&self, other: &Reach) -> bool {
+        // A rule for names opens its addresses for nobody else, so it covers names only.
+        let names = other.names.is_empty()
+            || (!self.names.is_empty() && self.names.iter().all(|name| other.names.iter().any(|o| name_covers(o, name))));
+        names
+            && self.inbound == other.inbound
+            && self.services.is_subset(&other.services)
+            && self.source.is_subset(&other.source)
+            && self.destination.is_subset(&other.destination)
+    }
+}
+
+/// Whether the pattern `wide` matches every host that `narrow` does: `*.x.org` covers `a.x.org` and `*.a.x.org`, not `x.org`.
+pub(crate) fn name_covers(wide: &str, narrow: &str) -> bool {
+    let (wide, narrow) = (wide.to_ascii_lowercase(), narrow.to_ascii_lowercase());
+    if wide == narrow {
+        return true;
+    }
+    wide.strip_prefix("*.").is_some_and(|base| {
+        let narrow = narrow.strip_prefix("*.").unwrap_or(&narrow);
+        narrow.strip_suffix(base).is_some_and(|rest| rest.ends_with('.'))
+    })
+}
+
+/// For each item, the index of an item that stays and covers it; `None` for those that stay.
+///
+/// Of two that cover each other the first stays, so order the items by slot.
+pub(super) fn covered(items: &[Reach]) -> Vec<Option<usize>> {
+    let mut by: Vec<Option<usize>> = vec![None; items.len()];
+    for index in 0..items.len() {
+        let covers = |other: usize| {
+            other != index
+                && by[other].is_none()
+                && items[index].lies_in(&items[other])
+                && (other < index || !items[other].lies_in(&items[index]))
+        };
+        by[index] = (0..items.len()).find(|other| covers(*other));
+    }
+    // An item may have been covered by one that was itself covered later: follow to the one that stays.
+    for index in 0..items.len() {
+        while let Some(next) = by[index].and_then(|other| by[other]) {
+            by[index] = Some(next);
+        }
+    }
+    by
+}
+
+/// The addresses of a rule's side; nothing for a tag that depends on the subnet or is not known.
+pub(super) fn addresses(endpoint: &Endpoint, table: &TagTable) -> AddressSet {
+    match endpoint {
+        Endpoint::Any => AddressSet::all_v4(),
+        Endpoint::Tag(tag) if tag == "AzureLoadBalancer" => crate::required::platform_address(),
+        Endpoint::Tag(tag) => table.get(tag).map(AddressSet::only_v4).unwrap_or_default(),
+        Endpoint::Prefixes(prefixes) => AddressSet::from_prefixes(prefixes),
+        Endpoint::Groups(_) => AddressSet::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_covered_label_by_label() {
+        assert!(name_covers("*.x.org", "a.x.org"));
+        assert!(name_covers("*.x.org", "b.a.x.org"));
+        assert!(name_covers("*.x.org", "*.a.x.org"));
+        assert!(name_covers("A.x.org", "a.X.org"));
+        for (wide, narrow) in [("*.x.org", "x.org"), ("*.a.x.org", "*.x.org"), ("*.x.org", "ax.org"), ("a.x.org", "*.x.org")] {
+            assert!(!name_covers(wide, narrow), "{wide} {narrow}");
+        }
+    }
+
+    #[test]
+    fn of_two_equal_items_the_first_stays() {
+        let item = |port| Reach {
+            source: AddressSet::all_v4(),
+            destination: AddressSet::all_v4(),
+            services: Services::tcp(port),
+            names: Vec::new(),
+            inbound: false,
+        };
+        let wide = Reach { services: Services::all(), ..item(1) };
+        assert_eq!(covered(&[item(443), item(443), item(80)]), [None, Some(0), None]);
+        assert_eq!(covered(&[item(443), wide]), [Some(1), None]);
+    }
+}

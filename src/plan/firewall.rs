@@ -1,0 +1,243 @@
+//! Azure Firewall rules: tags and exact names in network rules, names with wildcards in application rules.
+
+use super::coverage::{Reach, covered};
+use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedRouteTable, PlannedSubnet};
+use crate::catalog::Role;
+use crate::model::{
+    AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet,
+    RouteDestination, Services,
+};
+use crate::required::{Party, RequiredFlow, Service, addresses};
+use ipnet::IpNet;
+
+/// How the firewall holds a flow that crosses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// A network rule with a service tag.
+    Tag(String, &'static str),
+    /// A network rule with fixed addresses.
+    Prefixes(Vec<IpNet>),
+    /// A network rule with exact names.
+    Names(Vec<String>),
+    /// An application rule.
+    Application(Vec<String>),
+    /// It does not cross the firewall: the reason.
+    Past(&'static str),
+    /// Nothing can hold it: the reason.
+    Nothing(String),
+}
+
+/// The way the firewall holds a flow. Never both a tag and names for one destination: the network rule is read first
+/// and would void the list of names (rule-processing).
+pub(super) fn held(context: &Context, flow: &RequiredFlow) -> Held {
+    let Some(firewall) = context.intent.firewall() else { return Held::Past("there is no firewall") };
+    let service = match &flow.to {
+        Party::Subnet { .. } => return Held::Past("it stays inside the virtual network"),
+        Party::Prefixes { prefixes, .. } => {
+            let inside = AddressSet::from_prefixes(prefixes).is_subset(&context.intent.network.own_space());
+            return if inside || flow.to.label() == crate::catalog::Group::AksPods.name() {
+                Held::Past("routes of the network and its peers are more specific than the default route")
+            } else {
+                Held::Prefixes(prefixes.clone())
+            };
+        }
+        Party::Service(service) => service,
+    };
+    let by_tag = tag(context, service);
+    let by_name = names(service, &flow.services(), firewall.dns_proxy, firewall.tier);
+    match (by_tag, by_name) {
+        (_, Ok(held)) if firewall.by_name => held,
+        (Some((tag, note)), Err(_)) if firewall.by_name && !service.names.is_empty() => {
+            let note = if note.is_empty() { "its port or protocol cannot be told by name" } else { note };
+            Held::Tag(tag, note)
+        }
+        (Some((tag, note)), _) => Held::Tag(tag, note),
+        (None, Ok(held)) => held,
+        (None, Err(reason)) => Held::Nothing(reason),
+    }
+}
+
+/// The tag for a network rule: regional where the firewall takes it, else global.
+fn tag(context: &Context, service: &Service) -> Option<(String, &'static str)> {
+    let usable = |tag: &String| context.tags.find(tag).is_some_and(|info| info.firewall);
+    if let Some(tag) = service.tag.clone().filter(usable) {
+        return Some((tag, ""));
+    }
+    let wide = service.wide_tag.clone().filter(usable)?;
+    Some((wide, "the regional tag cannot be used in Azure Firewall; the NSG keeps to the region"))
+}
+
+/// Names as an application rule (HTTP and HTTPS on TCP 80 and 443), else as a network rule (exact names, DNS proxy).
+fn names(service: &Service, services: &Services, dns_proxy: bool, tier: FirewallTier) -> Result<Held, String> {
+    if service.names.is_empty() {
+        return Err("no host name is known for it, and its service tag cannot be used in Azure Firewall".into());
+    }
+    let list = service.names.join(", ");
+    let web = PortSet::from_ranges([(80, 80), (443, 443)]);
+    if services.udp_ports().is_empty() && !services.has_portless() && services.tcp_ports().is_subset(&web) {
+        return Ok(Held::Application(service.names.clone()));
+    }
+    if let Some(wildcard) = service.names.iter().find(|name| name.contains('*')) {
+        return Err(format!("{services} to `{wildcard}`: application rules take HTTP and HTTPS only, and network rules no wildcards"));
+    }
+    if tier == FirewallTier::Basic {
+        return Err(format!("{services} to {list}: the Basic tier has no host names in network rules"));
+    }
+    if !dns_proxy {
+        return Err(format!("{services} to {list}: host names in network rules need the firewall's DNS proxy"));
+    }
+    Ok(Held::Names(service.names.clone()))
+}
+
+/// The subnet's addresses that leave it past the firewall, and why.
+fn past(context: &Context, subnet: &PlannedSubnet, tables: &[PlannedRouteTable]) -> Vec<(AddressSet, &'static str)> {
+    let mut past = Vec::new();
+    for endpoint in &subnet.service_endpoints {
+        let tag = endpoint.replace("Microsoft.", "");
+        if let Some(set) = context.table.get(&tag) {
+            past.push((set.clone(), "the service endpoint's routes are more specific than the default route"));
+        }
+    }
+    let table = tables.iter().find(|table| table.subnets.contains(&subnet.name));
+    let mut direct = AddressSet::default();
+    for route in table.iter().flat_map(|table| &table.routes).filter(|route| route.route.next_hop == NextHop::Internet) {
+        direct = direct.union(&match &route.route.destination {
+            RouteDestination::Prefix(prefix) => AddressSet::from_prefixes(&[*prefix]),
+            RouteDestination::Tag(tag) => context.table.get(tag).cloned().unwrap_or_default(),
+        });
+    }
+    if !direct.is_empty() {
+        past.push((direct, "a route with next hop Internet takes it past the firewall"));
+    }
+    past
+}
+
+/// Our rule collection group, by required flow and subnet.
+pub(super) fn plan(
+    context: &Context,
+    subnets: &[PlannedSubnet],
+    tables: &[PlannedRouteTable],
+    notes: &mut Notes,
+) -> Option<PlannedFirewall> {
+    let firewall = context.intent.firewall()?;
+    let mut network = Vec::new();
+    let mut application = Vec::new();
+    for subnet in subnets.iter().filter(|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)) {
+        let past = past(context, subnet, tables);
+        let (mut net, mut net_reach) = (Vec::new(), Vec::new());
+        let (mut app, mut app_reach) = (Vec::new(), Vec::new());
+        for flow in context.flows {
+            if !matches!(&flow.from, Party::Subnet { name, .. } if *name == subnet.name) {
+                continue;
+            }
+            let id = &flow.requirement;
+            let destination = addresses(&flow.to, context.table).only_v4();
+            let bypass = past.iter().find(|(set, _)| !destination.is_empty() && destination.is_subset(set));
+            let how = match bypass {
+                Some((_, reason)) if matches!(flow.to, Party::Service(_)) => Held::Past(reason),
+                _ => held(context, flow),
+            };
+            let source = Endpoint::Prefixes(vec![subnet.prefix]);
+            let key = format!("{id}/{}", subnet.name);
+            let name = format!("{id}-{}", subnet.name);
+            let reach = |destination: AddressSet, names: Vec<String>| Reach {
+                source: AddressSet::from_prefixes(&[subnet.prefix]),
+                destination,
+                services: flow.services(),
+                names,
+                inbound: false,
+            };
+            let network_rule = |destinations: Vec<Endpoint>, names: Vec<String>| PlannedFirewallRule {
+                key: key.clone(),
+                rule: NetworkRule {
+                    name: name.clone(),
+                    source: source.clone(),
+                    services: flow.services(),
+                    destinations,
+                    names,
+                },
+                because: vec![id.clone()],
+            };
+            match how {
+                Held::Past(reason) => {
+                    if matches!(flow.to, Party::Service(_)) {
+                        notes.decide(id, &subnet.name, format!("firewall: passed by, as {reason}"));
+                    }
+                }
+                Held::Nothing(_) => {}
+                Held::Tag(tag, note) => {
+                    let why = if note.is_empty() { String::new() } else { format!(", as {note}") };
+                    notes.decide(id, &subnet.name, format!("firewall: network rule with service tag {tag}{why}"));
+                    let set = context.table.get(&tag).cloned().unwrap_or_default();
+                    net_reach.push(reach(set.only_v4(), Vec::new()));
+                    net.push(network_rule(vec![Endpoint::Tag(tag)], Vec::new()));
+                }
+                Held::Prefixes(prefixes) => {
+                    notes.decide(id, &subnet.name, "firewall: network rule with fixed addresses");
+                    net_reach.push(reach(AddressSet::from_prefixes(&prefixes), Vec::new()));
+                    net.push(network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new()));
+                }
+                Held::Names(names) => {
+                    notes.decide(id, &subnet.name, "firewall: network rule with exact host names, resolved by its DNS proxy");
+                    net_reach.push(reach(AddressSet::all_v4(), names.clone()));
+                    net.push(network_rule(Vec::new(), names));
+                }
+                Held::Application(names) => {
+                    notes.decide(id, &subnet.name, "firewall: application rule with host names");
+                    let protocols = flow
+                        .ports
+                        .iter()
+                        .flat_map(|(first, last)| first..=last)
+                        .map(|port| ApplicationProtocol { https: port != 80, port })
+                        .collect();
+                    app_reach.push(reach(AddressSet::all_v4(), names.clone()));
+                    let rule = ApplicationRule { name, source, protocols, names, fqdn_tags: Vec::new() };
+                    app.push(PlannedFirewallRule { key, rule, because: vec![id.clone()] });
+                }
+            }
+        }
+        network.extend(uncovered(net, &net_reach, &subnet.name, notes));
+        application.extend(uncovered(app, &app_reach, &subnet.name, notes));
+    }
+    if !network.iter().all(|rule: &PlannedFirewallRule<NetworkRule>| rule.rule.names.is_empty()) {
+        notes.warn(
+            "",
+            "host names stand in network rules of the firewall",
+            "machines must ask the firewall for names (DNS server of the virtual network), or the firewall and they see different addresses",
+        );
+    }
+    Some(PlannedFirewall {
+        private_address: firewall.private_address,
+        tier: firewall.tier,
+        dns_proxy: firewall.dns_proxy,
+        policy: firewall.policy.clone(),
+        group: firewall.group.clone(),
+        priority: firewall.priority,
+        network,
+        application,
+    })
+}
+
+/// The rules that no other covers; the others' requirements are cited by the covering rule.
+fn uncovered<T>(
+    rules: Vec<PlannedFirewallRule<T>>,
+    reach: &[Reach],
+    subnet: &str,
+    notes: &mut Notes,
+) -> Vec<PlannedFirewallRule<T>> {
+    let by = covered(reach);
+    let mut rules: Vec<Option<PlannedFirewallRule<T>>> = rules.into_iter().map(Some).collect();
+    for (index, cover) in by.iter().enumerate() {
+        let Some(cover) = cover else { continue };
+        let Some(dropped) = rules[index].take() else { continue };
+        if let Some(kept) = &mut rules[*cover] {
+            for id in dropped.because {
+                notes.decide(&id, subnet, format!("firewall: covered by `{}`", kept.key));
+                if !kept.because.contains(&id) {
+                    kept.because.push(id);
+                }
+            }
+        }
+    }
+    rules.into_iter().flatten().collect()
+}

@@ -1,0 +1,478 @@
+//! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
+
+mod coverage;
+mod firewall;
+mod nsg;
+mod routes;
+mod warnings;
+
+use crate::catalog::Cloud;
+use crate::catalog::tags::Tags;
+use crate::catalog::{Catalog, Need, Role};
+use crate::intent::{Attach, Egress, Intent, SubnetIntent};
+use crate::model::{
+    AddressSet, Firewall, FirewallTier, Network, Nsg, Route, RouteTable, RuleCollection, RuleCollectionGroup,
+    SecurityRule, Subnet, TagTable, WayOut,
+};
+use crate::problem::Problem;
+use crate::required::{NotApplied, RequiredFlow};
+use ipnet::IpNet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
+
+/// The network to build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The environment's name.
+    pub name: String,
+    /// Its cloud.
+    pub cloud: Cloud,
+    /// Its region, programmatic name.
+    pub region: String,
+    /// The chosen scenarios.
+    pub scenarios: Vec<String>,
+    /// The virtual network.
+    pub vnet: PlannedNetwork,
+    /// The subnets, in the order of the answers.
+    pub subnets: Vec<PlannedSubnet>,
+    /// NSGs, ours and extended, by name.
+    pub nsgs: Vec<PlannedNsg>,
+    /// Route tables, ours and extended, by name.
+    pub route_tables: Vec<PlannedRouteTable>,
+    /// Our rules in the firewall's policy.
+    pub firewall: Option<PlannedFirewall>,
+    /// Where each requirement is held on the way from each subnet, and why there.
+    pub decisions: Vec<Decision>,
+    /// What the admin should know, each with its consequence.
+    pub warnings: Vec<Warning>,
+    /// What is taken for granted and was not shown.
+    pub assumptions: Vec<String>,
+    /// Requirements knowingly left out.
+    pub accepted: Vec<String>,
+    /// Tags on resources.
+    pub resource_tags: BTreeMap<String, String>,
+}
+
+/// The virtual network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedNetwork {
+    /// Its subscription, if given.
+    pub subscription: Option<String>,
+    /// Its resource group.
+    pub resource_group: String,
+    /// Its name.
+    pub name: String,
+    /// Its address space.
+    pub address_space: Vec<IpNet>,
+    /// Whether it and its subnets are ours to create.
+    pub create: bool,
+    /// Peered networks: name and prefixes.
+    pub peered: Vec<(String, Vec<IpNet>)>,
+    /// On-premises space.
+    pub on_premises: Vec<IpNet>,
+    /// DNS servers of one's own.
+    pub dns_servers: Vec<IpNet>,
+    /// The NAT gateway of its subnets, by resource id if given; `None` without one.
+    pub nat_gateway: Option<Option<String>>,
+}
+
+/// A subnet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedSubnet {
+    /// Azure's name.
+    pub name: String,
+    /// Its prefix.
+    pub prefix: IpNet,
+    /// What it is for.
+    pub roles: BTreeSet<Role>,
+    /// The NSG on it.
+    pub nsg: Option<String>,
+    /// The route table on it.
+    pub route_table: Option<String>,
+    /// Service endpoints it needs: `Microsoft.Storage`.
+    pub service_endpoints: Vec<String>,
+    /// Whether the NAT gateway is on it.
+    pub nat_gateway: bool,
+    /// How its traffic with next hop Internet leaves.
+    pub way_out: WayOut,
+    /// Address space of pods that live on its nodes.
+    pub pods: Vec<IpNet>,
+}
+
+/// Whether a resource is ours, or somebody else's that we add to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ownership {
+    /// Declared whole.
+    Create,
+    /// Only child rules or routes with our names.
+    Extend,
+}
+
+/// An NSG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedNsg {
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// The subnets it stands on.
+    pub subnets: Vec<String>,
+    /// Its rules: inbound before outbound, then by priority.
+    pub rules: Vec<PlannedRule>,
+}
+
+/// A security rule with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRule {
+    /// Its identity over the years: requirement and subnet, with the direction where both have one.
+    pub key: String,
+    /// The rule.
+    pub rule: SecurityRule,
+    /// The requirements it serves; the planner's own rules name what they serve.
+    pub because: Vec<String>,
+}
+
+/// A route table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRouteTable {
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// The subnets it stands on.
+    pub subnets: Vec<String>,
+    /// Its routes.
+    pub routes: Vec<PlannedRoute>,
+}
+
+/// A route with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRoute {
+    /// Its identity over the years.
+    pub key: String,
+    /// The route.
+    pub route: Route,
+    /// One clause.
+    pub why: String,
+    /// The requirements it serves.
+    pub because: Vec<String>,
+}
+
+/// Our rule collection group in the firewall's policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedFirewall {
+    /// The next hop of the default route.
+    pub private_address: Ipv4Addr,
+    /// Its tier.
+    pub tier: FirewallTier,
+    /// Whether its DNS proxy is on.
+    pub dns_proxy: bool,
+    /// The policy's resource id, if given.
+    pub policy: Option<String>,
+    /// The group's name.
+    pub group: String,
+    /// The group's priority.
+    pub priority: u32,
+    /// Network rules by key; written into the collection `network`, priority 200.
+    pub network: Vec<PlannedFirewallRule<crate::model::NetworkRule>>,
+    /// Application rules by key; written into the collection `application`, priority 300.
+    pub application: Vec<PlannedFirewallRule<crate::model::ApplicationRule>>,
+}
+
+/// A firewall rule with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedFirewallRule<T> {
+    /// Its identity over the years.
+    pub key: String,
+    /// The rule.
+    pub rule: T,
+    /// The requirements it serves.
+    pub because: Vec<String>,
+}
+
+/// The names and priorities of our two collections.
+pub const NETWORK_COLLECTION: (&str, u32) = ("network", 200);
+/// See [`NETWORK_COLLECTION`].
+pub const APPLICATION_COLLECTION: (&str, u32) = ("application", 300);
+
+/// Where a requirement is held, and why there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decision {
+    /// The requirement.
+    pub requirement: String,
+    /// The subnet.
+    pub subnet: String,
+    /// One clause.
+    pub what: String,
+}
+
+/// Something the admin should know.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// What is so.
+    pub what: String,
+    /// What follows from it.
+    pub consequence: String,
+    /// The requirement it is about, if it is about one.
+    pub requirement: String,
+}
+
+/// What planning works with.
+pub(crate) struct Context<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) intent: &'a Intent,
+    pub(crate) flows: &'a [RequiredFlow],
+    pub(crate) tags: &'a Tags,
+    pub(crate) table: &'a TagTable,
+}
+
+/// What planning finds on the way.
+#[derive(Default)]
+pub(crate) struct Notes {
+    pub(crate) decisions: BTreeSet<Decision>,
+    pub(crate) warnings: BTreeSet<Warning>,
+    pub(crate) assumptions: Vec<String>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Notes {
+    fn decide(&mut self, requirement: &str, subnet: &str, what: impl Into<String>) {
+        self.decisions.insert(Decision { requirement: requirement.into(), subnet: subnet.into(), what: what.into() });
+    }
+
+    fn warn(&mut self, requirement: &str, what: impl Into<String>, consequence: impl Into<String>) {
+        let warning = Warning { what: what.into(), consequence: consequence.into(), requirement: requirement.into() };
+        self.warnings.insert(warning);
+    }
+}
+
+/// Plans the network, or says what makes that impossible: a required name that nothing can hold, a limit of Azure.
+pub fn plan(
+    catalog: &Catalog,
+    intent: &Intent,
+    flows: &[RequiredFlow],
+    not_applied: &[NotApplied],
+    tags: &Tags,
+    table: &TagTable,
+) -> Result<Plan, Vec<Problem>> {
+    let context = Context { catalog, intent, flows, tags, table };
+    let mut notes = Notes::default();
+    let route_tables = routes::plan(&context, &mut notes);
+    let subnets: Vec<PlannedSubnet> =
+        intent.subnets.iter().map(|subnet| subnet_of(subnet, intent, &route_tables)).collect();
+    let nsgs = nsg::plan(&context, &mut notes);
+    let firewall = firewall::plan(&context, &subnets, &route_tables, &mut notes);
+    for (requirement, reason) in not_applied {
+        let needed = catalog.get(requirement).is_some_and(|row| row.need == Need::Required);
+        if needed {
+            let hint = "give newer data with `--service-tags FILE`, or accept it in `egress.accept_blocked`";
+            notes.problems.push(Problem::at("region", format!("`{requirement}`: {reason}"), hint));
+        } else {
+            let consequence = catalog.get(requirement).map_or("", |row| row.consequence.as_str());
+            notes.warn(requirement, reason.clone(), consequence);
+        }
+    }
+    warnings::add(&context, &mut notes);
+    limits(&nsgs, &route_tables, &mut notes);
+    if !notes.problems.is_empty() {
+        return Err(notes.problems);
+    }
+    Ok(Plan {
+        name: intent.name.clone(),
+        cloud: intent.cloud,
+        region: intent.region.name.clone(),
+        scenarios: intent.scenarios.clone(),
+        vnet: PlannedNetwork {
+            subscription: intent.network.subscription.clone(),
+            resource_group: intent.network.resource_group.clone(),
+            name: intent.network.vnet.clone(),
+            address_space: intent.network.address_space.clone(),
+            create: intent.network.create,
+            peered: intent.network.peered.clone(),
+            on_premises: intent.network.on_premises.clone(),
+            dns_servers: intent.network.dns_servers.clone(),
+            nat_gateway: match &intent.egress {
+                Egress::NatGateway(id) => Some(id.clone()),
+                _ => None,
+            },
+        },
+        subnets,
+        nsgs,
+        route_tables,
+        firewall,
+        decisions: notes.decisions.into_iter().collect(),
+        warnings: notes.warnings.into_iter().collect(),
+        assumptions: notes.assumptions,
+        accepted: intent.accept_blocked.iter().cloned().collect(),
+        resource_tags: intent.tags.clone(),
+    })
+}
+
+fn runs_machines(subnet: &SubnetIntent) -> bool {
+    subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)
+}
+
+fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {
+    let cyclecloud = [Role::CyclecloudServer, Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy];
+    let storage = intent.features.contains("cyclecloud")
+        && intent.features.contains("cyclecloud.locker-service-endpoint")
+        && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    let machines = runs_machines(subnet);
+    let way_out = match &intent.egress {
+        _ if !machines => WayOut::None,
+        _ if subnet.public_ip => WayOut::PublicAddress,
+        Egress::Nsg(way_out) => *way_out,
+        Egress::NatGateway(_) => WayOut::NatGateway,
+        Egress::Firewall(_) => WayOut::None,
+    };
+    let pods = intent.groups.get(&crate::catalog::Group::AksPods).cloned().unwrap_or_default();
+    PlannedSubnet {
+        name: subnet.name.clone(),
+        prefix: subnet.prefix,
+        roles: subnet.roles.clone(),
+        nsg: nsg::name(subnet, intent),
+        route_table: route_tables
+            .iter()
+            .find(|table| table.subnets.contains(&subnet.name))
+            .map(|table| table.name.clone()),
+        service_endpoints: if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() },
+        nat_gateway: machines && matches!(intent.egress, Egress::NatGateway(_)),
+        way_out,
+        pods: if subnet.roles.contains(&Role::AksNodes) { pods } else { Vec::new() },
+    }
+}
+
+/// The name of a resource that is ours, by its pattern; the other's name where we extend; none where there is none.
+fn resource_name(attach: &Attach, pattern: &str, intent: &Intent, subnet: &SubnetIntent) -> Option<String> {
+    match attach {
+        Attach::Create => Some(pattern.replace("{name}", &intent.name).replace("{subnet}", &subnet.name)),
+        Attach::Extend(name) => Some(name.clone()),
+        Attach::None => None,
+    }
+}
+
+/// Azure's limits (azure-subscription-service-limits, networking), checked before anything is written.
+fn limits(nsgs: &[PlannedNsg], route_tables: &[PlannedRouteTable], notes: &mut Notes) {
+    let mut over = |what: String, hint: &str| notes.problems.push(Problem::at("subnets", what, hint));
+    let named = |name: &str| crate::intent::is_azure_name(name, 80);
+    for nsg in nsgs {
+        if !named(&nsg.name) {
+            over(format!("Azure refuses the NSG name `{}`", nsg.name), "at most 80 characters: shorten `name`, the subnet or `naming.nsg`");
+        }
+        if nsg.rules.len() > 1000 {
+            over(format!("NSG `{}` has {} rules, Azure takes 1,000", nsg.name, nsg.rules.len()), "fewer subnets per NSG");
+        }
+        for rule in nsg.rules.iter().filter(|rule| !named(&rule.rule.name)) {
+            over(format!("Azure refuses the rule name `{}`", rule.rule.name), "at most 80 characters: a shorter subnet name");
+        }
+        let prefixes = |pick: fn(&SecurityRule) -> &crate::model::Endpoint| {
+            let count = |rule: &PlannedRule| match pick(&rule.rule) {
+                crate::model::Endpoint::Prefixes(prefixes) => prefixes.len(),
+                _ => 0,
+            };
+            nsg.rules.iter().map(count).sum::<usize>()
+        };
+        for total in [prefixes(|rule| &rule.source), prefixes(|rule| &rule.destination)] {
+            if total > 4000 {
+                over(format!("NSG `{}` names {total} prefixes on one side, Azure takes 4,000", nsg.name), "aggregate the prefixes in the answers");
+            }
+        }
+    }
+    for table in route_tables {
+        if !named(&table.name) {
+            over(format!("Azure refuses the route table name `{}`", table.name), "at most 80 characters: shorten `name`, the subnet or `naming.route_table`");
+        }
+        if table.routes.len() > 400 {
+            over(format!("route table `{}` has {} routes, Azure takes 400", table.name, table.routes.len()), "use `aml.routes: tag`");
+        }
+        let tagged = table.routes.iter().filter(|r| matches!(r.route.destination, crate::model::RouteDestination::Tag(_)));
+        if tagged.count() > 25 {
+            over(format!("route table `{}` has more than 25 service-tag routes", table.name), "use `aml.routes: prefixes`");
+        }
+    }
+}
+
+impl Plan {
+    /// The plan as a neutral network, to be judged like any other.
+    pub fn network(&self) -> Network {
+        let subnet = |subnet: &PlannedSubnet| Subnet {
+            name: subnet.name.clone(),
+            prefixes: std::iter::once(subnet.prefix).chain(subnet.pods.iter().copied()).collect(),
+            nsg: subnet.nsg.clone(),
+            route_table: subnet.route_table.clone(),
+            // The prefixes of an endpoint's routes are those of the service's tag (virtual-networks-udr-overview).
+            service_endpoints: subnet.service_endpoints.iter().map(|e| e.replace("Microsoft.", "")).collect(),
+            way_out: subnet.way_out,
+            private_endpoints: Vec::new(),
+        };
+        let nsg = |nsg: &PlannedNsg| {
+            let rules = nsg.rules.iter().map(|rule| rule.rule.clone()).collect();
+            (nsg.name.clone(), Nsg { rules, others_rules: nsg.ownership == Ownership::Extend })
+        };
+        let route_table = |table: &PlannedRouteTable| {
+            let routes = table.routes.iter().map(|route| route.route.clone()).collect();
+            let others_routes = table.ownership == Ownership::Extend;
+            (table.name.clone(), RouteTable { routes, gateway_routes: true, others_routes })
+        };
+        Network {
+            address_space: self.vnet.address_space.clone(),
+            peered: self.vnet.peered.iter().flat_map(|(_, prefixes)| prefixes.clone()).collect(),
+            on_premises: self.vnet.on_premises.clone(),
+            subnets: self.subnets.iter().map(subnet).collect(),
+            nsgs: self.nsgs.iter().map(nsg).collect(),
+            route_tables: self.route_tables.iter().map(route_table).collect(),
+            firewalls: self.firewall.iter().map(PlannedFirewall::firewall).collect(),
+            interfaces: Vec::new(),
+        }
+    }
+}
+
+impl PlannedFirewall {
+    /// Our group as a firewall that may hold groups of others as well.
+    pub fn firewall(&self) -> Firewall {
+        let network = RuleCollection {
+            name: NETWORK_COLLECTION.0.into(),
+            priority: NETWORK_COLLECTION.1,
+            access: crate::model::Access::Allow,
+            rules: crate::model::CollectionRules::Network(self.network.iter().map(|r| r.rule.clone()).collect()),
+        };
+        let application = RuleCollection {
+            name: APPLICATION_COLLECTION.0.into(),
+            priority: APPLICATION_COLLECTION.1,
+            access: crate::model::Access::Allow,
+            rules: crate::model::CollectionRules::Application(self.application.iter().map(|r| r.rule.clone()).collect()),
+        };
+        let collections = [(network, self.network.is_empty()), (application, self.application.is_empty())];
+        Firewall {
+            name: "firewall policy".into(),
+            private_address: Some(self.private_address.into()),
+            tier: self.tier,
+            dns_proxy: self.dns_proxy,
+            groups: vec![RuleCollectionGroup {
+                name: self.group.clone(),
+                priority: self.priority,
+                parent: false,
+                collections: collections.into_iter().filter(|(_, empty)| !empty).map(|(c, _)| c).collect(),
+            }],
+            others_groups: true,
+        }
+    }
+}
+
+/// `text` cut to `most` characters, the last one `…` if something was cut.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.into();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The space that a rule for host names must not open: private space (RFC 1918, RFC 6598), and all that the answers call
+/// ours, without the platform's address.
+pub fn space_without_names(own: &AddressSet) -> AddressSet {
+    let private = [([10, 0, 0, 0], 8), ([100, 64, 0, 0], 10), ([172, 16, 0, 0], 12), ([192, 168, 0, 0], 16)];
+    let private: AddressSet =
+        private.into_iter().map(|(net, length)| IpNet::V4(ipnet::Ipv4Net::new_assert(net.into(), length))).collect();
+    private.union(own).difference(&crate::required::platform_address())
+}

@@ -1,0 +1,393 @@
+//! NSG rules: tags and prefixes; for host names an allow of `*` on just the needed ports, behind denies of our space.
+
+use super::coverage::{Reach, addresses, covered};
+use super::firewall::{Held, held};
+use super::{Context, Notes, Ownership, PlannedNsg, PlannedRule, cut, resource_name, space_without_names};
+use crate::catalog::{Need, Requirement, Role};
+use crate::intent::{Attach, Intent, SubnetIntent};
+use crate::model::{Access, AddressSet, Direction, Endpoint, PortSet, Protocol, SecurityRule, Services};
+use crate::problem::Problem;
+use crate::required::{Party, RequiredFlow};
+use ipnet::IpNet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The last deny of an NSG of ours, in both directions: Azure's lowest priority.
+const LAST: u16 = 4096;
+/// Slots of requirements start here: the documented CycleCloud rules stand at 100 to 103.
+const FIRST_SLOT: u16 = 100;
+/// How many priorities at the end of the band the planner keeps for itself: deny private, names TCP, names UDP.
+const KEPT: u16 = 3;
+
+/// The name of a subnet's NSG.
+pub(super) fn name(subnet: &SubnetIntent, intent: &Intent) -> Option<String> {
+    resource_name(&subnet.nsg, &intent.nsg_pattern, intent, subnet)
+}
+
+/// An allow on its way to becoming a rule.
+struct Candidate<'a> {
+    row: &'a Requirement,
+    direction: Direction,
+    local: BTreeSet<IpNet>,
+    remote: Endpoint,
+}
+
+/// One NSG for each name, subnets in the order of the answers.
+pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedNsg> {
+    let mut by_name: BTreeMap<String, Vec<&SubnetIntent>> = BTreeMap::new();
+    for subnet in &context.intent.subnets {
+        if let Some(name) = name(subnet, context.intent) {
+            by_name.entry(name).or_default().push(subnet);
+        }
+    }
+    by_name.into_iter().map(|(name, subnets)| plan_one(context, name, &subnets, notes)).collect()
+}
+
+fn plan_one(context: &Context, name: String, subnets: &[&SubnetIntent], notes: &mut Notes) -> PlannedNsg {
+    let extended = matches!(subnets[0].nsg, Attach::Extend(_));
+    let scope = if extended { name.clone() } else { subnets[0].name.clone() };
+    let (candidates, names) = candidates(context, subnets, notes);
+    let reach: Vec<Reach> = candidates
+        .iter()
+        .map(|candidate| reach(candidate, context))
+        .chain(names.iter().map(|(protocol, held)| Reach {
+            source: AddressSet::from_prefixes(subnets.iter().map(|subnet| &subnet.prefix)),
+            destination: AddressSet::all_v4().difference(&space_without_names(&context.intent.network.own_space())),
+            services: Services::new(*protocol, &held.ports),
+            names: Vec::new(),
+            inbound: false,
+        }))
+        .collect();
+    let by = covered(&reach);
+    let mut because: Vec<Vec<String>> = candidates.iter().map(|c| vec![c.row.id.clone()]).collect();
+    because.extend(names.values().map(|held| held.because.iter().cloned().collect()));
+    for (index, cover) in by.iter().enumerate() {
+        if let Some(cover) = cover {
+            let moved = because[index].clone();
+            for id in moved {
+                let by = if *cover < candidates.len() {
+                    format!("rule `{}`", rule_name(candidates[*cover].row, candidates[*cover].direction))
+                } else {
+                    "the rule for host names".into()
+                };
+                for subnet in subnets {
+                    notes.decide(&id, &subnet.name, format!("NSG: covered by {by}"));
+                }
+                if !because[*cover].contains(&id) {
+                    because[*cover].push(id);
+                }
+            }
+        }
+    }
+    let mut rules = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate().filter(|(index, _)| by[*index].is_none()) {
+        let Some(priority) = priority(candidate.row, context.intent, notes) else { continue };
+        let local = Endpoint::Prefixes(candidate.local.iter().copied().collect());
+        let (source, destination) = match candidate.direction {
+            Direction::Inbound => (candidate.remote.clone(), local),
+            Direction::Outbound => (local, candidate.remote.clone()),
+        };
+        let (suffix, shared) = match candidate.direction {
+            Direction::Inbound => ("in", if extended { "-in" } else { "" }),
+            Direction::Outbound => ("out", ""),
+        };
+        // In an NSG of others a documented name may be taken: the id is ours alone.
+        let rule_name = if extended {
+            format!("{}-{}{shared}", context.intent.name, candidate.row.id)
+        } else {
+            rule_name(candidate.row, candidate.direction)
+        };
+        rules.push(PlannedRule {
+            key: format!("{}/{scope}/{suffix}", candidate.row.id),
+            rule: SecurityRule {
+                name: rule_name,
+                direction: candidate.direction,
+                priority,
+                access: Access::Allow,
+                protocol: candidate.row.protocol,
+                source,
+                source_ports: PortSet::all(),
+                destination,
+                destination_ports: candidate.row.ports.clone(),
+                description: cut(&format!("{}: {}", candidate.row.id, candidate.row.why), 140),
+            },
+            because: because[index].clone(),
+        });
+    }
+    let own = Own { context, scope: &scope, subnets, extended };
+    rules.extend(own.rules(&names, &because[candidates.len()..], &by[candidates.len()..]));
+    rules.sort_by_key(|planned| (planned.rule.direction, planned.rule.priority));
+    PlannedNsg {
+        name,
+        ownership: if extended { Ownership::Extend } else { Ownership::Create },
+        subnets: subnets.iter().map(|subnet| subnet.name.clone()).collect(),
+        rules,
+    }
+}
+
+fn reach(candidate: &Candidate, context: &Context) -> Reach {
+    let local: AddressSet = candidate.local.iter().copied().collect();
+    let remote = addresses(&candidate.remote, context.table);
+    let (source, destination) = match candidate.direction {
+        Direction::Inbound => (remote, local),
+        Direction::Outbound => (local, remote),
+    };
+    Reach { inbound: candidate.direction == Direction::Inbound, source, destination, services: candidate.row.services(), names: Vec::new() }
+}
+
+fn rule_name(row: &Requirement, direction: Direction) -> String {
+    match direction {
+        Direction::Outbound => row.name.clone().unwrap_or_else(|| row.id.clone()),
+        // A requirement between two subnets has a rule on either side, and a name is unique in both directions.
+        Direction::Inbound => format!("{}-in", row.id),
+    }
+}
+
+fn priority(row: &Requirement, intent: &Intent, notes: &mut Notes) -> Option<u16> {
+    let (first, last) = intent.priorities;
+    let priority = first + (row.slot - FIRST_SLOT);
+    if priority + KEPT > last {
+        let what = format!("requirement `{}` (slot {}) does not fit into the band {first}-{last}", row.id, row.slot);
+        let hint = format!("the band must reach {} at the least", u32::from(priority) + u32::from(KEPT));
+        let problem = Problem::at("priorities", what, hint);
+        if !notes.problems.contains(&problem) {
+            notes.problems.push(problem);
+        }
+        return None;
+    }
+    Some(priority)
+}
+
+/// Ports that host names need, and the requirements behind them.
+#[derive(Default)]
+struct Names {
+    ports: PortSet,
+    because: BTreeSet<String>,
+}
+
+fn here(party: &Party, subnets: &[&SubnetIntent]) -> Option<Vec<IpNet>> {
+    match party {
+        Party::Subnet { name, prefix } => subnets.iter().any(|s| s.name == *name).then(|| vec![*prefix]),
+        Party::Prefixes { prefixes, on, .. } => subnets.iter().any(|s| on.contains(&s.name)).then(|| prefixes.clone()),
+        Party::Service(_) => None,
+    }
+}
+
+fn candidates<'a>(
+    context: &Context<'a>,
+    subnets: &[&SubnetIntent],
+    notes: &mut Notes,
+) -> (Vec<Candidate<'a>>, BTreeMap<Protocol, Names>) {
+    let mut found: BTreeMap<(u16, Direction), Candidate> = BTreeMap::new();
+    let mut names: BTreeMap<Protocol, Names> = BTreeMap::new();
+    for flow in context.flows {
+        let Some(row) = context.catalog.get(&flow.requirement) else { continue };
+        let mut add = |direction: Direction, local: Vec<IpNet>, remote: Endpoint| {
+            let candidate = found.entry((row.slot, direction)).or_insert_with(|| Candidate {
+                row,
+                direction,
+                local: BTreeSet::new(),
+                remote: remote.clone(),
+            });
+            candidate.local.extend(local);
+            if let (Endpoint::Prefixes(all), Endpoint::Prefixes(more)) = (&mut candidate.remote, remote) {
+                let together: BTreeSet<IpNet> = all.iter().copied().chain(more).collect();
+                *all = together.into_iter().collect();
+            }
+        };
+        if let Some(local) = here(&flow.to, subnets)
+            && let Some(remote) = source_endpoint(&flow.from)
+        {
+            add(Direction::Inbound, local, remote);
+        }
+        if let Some(local) = here(&flow.from, subnets) {
+            match outbound(context, flow, row, notes) {
+                Outbound::Rule(remote) => add(Direction::Outbound, local, remote),
+                Outbound::Names => {
+                    for (protocol, ports) in per_protocol(&flow.services()) {
+                        let held = names.entry(protocol).or_default();
+                        held.ports = held.ports.union(&ports);
+                        held.because.insert(row.id.clone());
+                    }
+                }
+                Outbound::Nothing => {}
+            }
+        }
+    }
+    (found.into_values().collect(), names)
+}
+
+fn per_protocol(services: &Services) -> Vec<(Protocol, PortSet)> {
+    [(Protocol::Tcp, services.tcp_ports()), (Protocol::Udp, services.udp_ports())]
+        .into_iter()
+        .filter(|(_, ports)| !ports.is_empty())
+        .map(|(protocol, ports)| (protocol, ports.clone()))
+        .collect()
+}
+
+fn source_endpoint(party: &Party) -> Option<Endpoint> {
+    match party {
+        Party::Subnet { prefix, .. } => Some(Endpoint::Prefixes(vec![*prefix])),
+        Party::Prefixes { prefixes, .. } => Some(Endpoint::Prefixes(prefixes.clone())),
+        Party::Service(service) => service.tag.clone().map(Endpoint::Tag),
+    }
+}
+
+enum Outbound {
+    Rule(Endpoint),
+    Names,
+    Nothing,
+}
+
+/// How an NSG holds an outbound requirement.
+fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &mut Notes) -> Outbound {
+    let subnet = flow.from.label();
+    let service = match &flow.to {
+        Party::Subnet { prefix, .. } => return Outbound::Rule(Endpoint::Prefixes(vec![*prefix])),
+        Party::Prefixes { prefixes, .. } => return Outbound::Rule(Endpoint::Prefixes(prefixes.clone())),
+        Party::Service(service) => service,
+    };
+    let usable = |tag: &Option<String>| {
+        tag.clone().filter(|tag| context.tags.find(tag).is_some_and(|info| info.nsg))
+    };
+    let behind_firewall = context.intent.firewall().is_some();
+    if behind_firewall
+        && let Held::Nothing(reason) = held(context, flow)
+    {
+        refuse(context, row, &subnet, &reason, notes);
+        return Outbound::Nothing;
+    }
+    if let Some(tag) = usable(&service.tag) {
+        notes.decide(&row.id, &subnet, format!("NSG: service tag {tag}"));
+        return Outbound::Rule(Endpoint::Tag(tag));
+    }
+    if let Some(tag) = usable(&service.wide_tag) {
+        notes.decide(&row.id, &subnet, format!("NSG: service tag {tag}, as its regional form cannot be used in an NSG"));
+        return Outbound::Rule(Endpoint::Tag(tag));
+    }
+    if behind_firewall {
+        let what = "NSG: any public address on the needed ports, as no service tag covers the host names; the firewall holds the names";
+        notes.decide(&row.id, &subnet, what);
+        return Outbound::Names;
+    }
+    let reason = format!("no service tag covers {}, and an NSG holds no host names", service.names.join(", "));
+    if context.intent.open_names {
+        let ports = flow.services();
+        notes.decide(&row.id, &subnet, format!("NSG: any public address on {ports}, as the answers say `open-443`"));
+        let what = format!("`{}` opens {ports} from `{subnet}` to every public address", row.id);
+        notes.warn(&row.id, what, "whoever controls a machine there can send data anywhere on these ports");
+        return Outbound::Names;
+    }
+    refuse(context, row, &subnet, &reason, notes);
+    Outbound::Nothing
+}
+
+/// A requirement that nothing here can hold: a warning with its consequence, or a problem.
+pub(super) fn refuse(context: &Context, row: &Requirement, subnet: &str, reason: &str, notes: &mut Notes) {
+    notes.decide(&row.id, subnet, format!("not opened: {reason}"));
+    if row.need == Need::Optional {
+        notes.warn(&row.id, format!("`{}` ({}) stays closed from `{subnet}`: {reason}", row.id, row.why), row.consequence.clone());
+        return;
+    }
+    let others = if context.intent.firewall().is_some() {
+        "a Standard or Premium firewall with `egress.dns_proxy: true` may hold it"
+    } else {
+        "an Azure Firewall holds host names (`egress.via: azure-firewall`); `egress.names_without_tag: open-443` opens the ports to every public address"
+    };
+    let hint = format!("{others}; or accept it as blocked: `egress.accept_blocked: [{}]`", row.id);
+    let problem = Problem::at("egress", format!("`{}` from `{subnet}` cannot be held: {reason}", row.id), hint);
+    if !notes.problems.contains(&problem) {
+        notes.problems.push(problem);
+    }
+}
+
+/// The planner's own rules of an NSG.
+struct Own<'a> {
+    context: &'a Context<'a>,
+    scope: &'a str,
+    subnets: &'a [&'a SubnetIntent],
+    extended: bool,
+}
+
+impl Own<'_> {
+    fn rules(
+        &self,
+        names: &BTreeMap<Protocol, Names>,
+        because: &[Vec<String>],
+        covered: &[Option<usize>],
+    ) -> Vec<PlannedRule> {
+        let (_, last) = self.context.intent.priorities;
+        let source = Endpoint::Prefixes(self.subnets.iter().map(|subnet| subnet.prefix).collect());
+        let mut rules = Vec::new();
+        let served: Vec<String> = because.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        if !names.is_empty() {
+            let private = space_without_names(&self.context.intent.network.own_space()).to_prefixes();
+            let what = "names pass to public addresses only: private space and our own stay closed";
+            let deny = self.rule("deny-private", "DenyPrivateOutbound", Direction::Outbound, last - 2, Access::Deny, what);
+            rules.push(PlannedRule { because: served, ..with(deny, source.clone(), Endpoint::Prefixes(private)) });
+        }
+        for (((protocol, held), because), covered) in names.iter().zip(because).zip(covered) {
+            if covered.is_some() {
+                continue;
+            }
+            let (id, name, priority) = match protocol {
+                Protocol::Udp => ("names-udp", "AllowNamesUdpOutbound", last),
+                _ => ("names-tcp", "AllowNamesTcpOutbound", last - 1),
+            };
+            let what = if self.context.intent.firewall().is_some() {
+                "host names without a service tag: the firewall holds the names"
+            } else {
+                "host names without a service tag: open to every public address, as the answers say"
+            };
+            let mut allow = with(
+                self.rule(id, name, Direction::Outbound, priority, Access::Allow, what),
+                source.clone(),
+                Endpoint::Any,
+            );
+            allow.rule.protocol = *protocol;
+            allow.rule.destination_ports = held.ports.clone();
+            allow.because = because.clone();
+            rules.push(allow);
+        }
+        // A last deny in an NSG of others could cut what they allow further down: theirs to decide.
+        if self.extended {
+            return rules;
+        }
+        if self.subnets.iter().any(|subnet| subnet.roles.contains(&Role::CyclecloudServer)) {
+            let what = "documented (running-in-locked-down-network); nothing depends on it, the last deny closes the rest";
+            let block = self.rule("block", "BlockOutbound", Direction::Outbound, last + 1, Access::Deny, what);
+            rules.push(with(block, Endpoint::Any, Endpoint::Tag("Internet".into())));
+        }
+        for (name, direction) in [("DenyAllInbound", Direction::Inbound), ("DenyAllOutbound", Direction::Outbound)] {
+            let what = "whatever no rule above asks for is closed, under either reading of VirtualNetwork";
+            rules.push(self.rule("deny-all", name, direction, LAST, Access::Deny, what));
+        }
+        rules
+    }
+
+    /// A rule of the planner: keyed like a requirement's, under `plan.`.
+    fn rule(&self, id: &str, name: &str, direction: Direction, priority: u16, access: Access, what: &str) -> PlannedRule {
+        let way = if direction == Direction::Inbound { "in" } else { "out" };
+        PlannedRule {
+            key: format!("plan.{id}/{}/{way}", self.scope),
+            rule: SecurityRule {
+                name: if self.extended { format!("{}-{id}", self.context.intent.name) } else { name.into() },
+                direction,
+                priority,
+                access,
+                protocol: Protocol::Any,
+                source: Endpoint::Any,
+                source_ports: PortSet::all(),
+                destination: Endpoint::Any,
+                destination_ports: PortSet::all(),
+                description: cut(what, 140),
+            },
+            because: Vec::new(),
+        }
+    }
+}
+
+fn with(mut planned: PlannedRule, source: Endpoint, destination: Endpoint) -> PlannedRule {
+    planned.rule.source = source;
+    planned.rule.destination = destination;
+    planned
+}

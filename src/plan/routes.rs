@@ -1,0 +1,117 @@
+//! Routes: the default route to the firewall, and the ways past it that compute with public addresses needs.
+
+use super::{Context, Notes, Ownership, PlannedRoute, PlannedRouteTable, resource_name, runs_machines};
+use crate::catalog::{Role, regions};
+use crate::intent::Attach;
+use crate::model::{NextHop, Route, RouteDestination};
+use crate::problem::Problem;
+use ipnet::{IpNet, Ipv4Net};
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+const AML: &str = "AzureMachineLearning";
+
+/// One route table for each name.
+pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTable> {
+    let Some(firewall) = context.intent.firewall() else { return Vec::new() };
+    let mut tables: BTreeMap<String, PlannedRouteTable> = BTreeMap::new();
+    for subnet in context.intent.subnets.iter().filter(|subnet| runs_machines(subnet)) {
+        let Some(name) = resource_name(&subnet.routes, &context.intent.route_table_pattern, context.intent, subnet) else {
+            continue;
+        };
+        let extended = matches!(subnet.routes, Attach::Extend(_));
+        let scope = if extended { name.clone() } else { subnet.name.clone() };
+        let table = tables.entry(name.clone()).or_insert_with(|| PlannedRouteTable {
+            name,
+            ownership: if extended { Ownership::Extend } else { Ownership::Create },
+            subnets: Vec::new(),
+            routes: Vec::new(),
+        });
+        table.subnets.push(subnet.name.clone());
+        let own = |name: &str| if extended { format!("{}-{name}", context.intent.name) } else { name.to_string() };
+        let default = PlannedRoute {
+            key: format!("plan.default/{scope}"),
+            route: Route {
+                name: own("default"),
+                destination: RouteDestination::Prefix(IpNet::V4(Ipv4Net::default())),
+                next_hop: NextHop::Appliance(IpAddr::V4(firewall.private_address)),
+            },
+            why: "everything without a more specific route goes through the firewall".into(),
+            because: Vec::new(),
+        };
+        if !table.routes.contains(&default) {
+            table.routes.push(default);
+        }
+        if subnet.roles.contains(&Role::AmlCompute) && subnet.public_ip {
+            for route in past_the_firewall(context, &scope, &own, notes) {
+                if !table.routes.contains(&route) {
+                    table.routes.push(route);
+                }
+            }
+        }
+    }
+    for table in tables.values() {
+        mixed_table(context, table, notes);
+    }
+    tables.into_values().collect()
+}
+
+/// Compute without a public address must not share a table with the routes to Internet: it would have no way out.
+fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) {
+    let direct = table.routes.iter().any(|route| route.route.next_hop == NextHop::Internet);
+    let closed = |name: &&String| {
+        context.intent.subnets.iter().any(|s| s.name == **name && s.roles.contains(&Role::AmlCompute) && !s.public_ip)
+    };
+    if direct && let Some(subnet) = table.subnets.iter().find(closed) {
+        let what = format!("route table `{}` sends Azure ML traffic of `{subnet}` to Internet, where its compute has no address", table.name);
+        notes.problems.push(Problem::at("subnets", what, "give the subnet a route table of its own"));
+    }
+}
+
+/// Management traffic enters by the compute's own public address; its replies must leave the same way, or the firewall
+/// drops them (how-to-access-azureml-behind-firewall, compute with a public IP).
+fn past_the_firewall(
+    context: &Context,
+    scope: &str,
+    own: &dyn Fn(&str) -> String,
+    notes: &mut Notes,
+) -> Vec<PlannedRoute> {
+    let route = |key: String, name: String, destination: RouteDestination, why: String| PlannedRoute {
+        key,
+        route: Route { name, destination, next_hop: NextHop::Internet },
+        why,
+        because: vec!["aml.in.management".into()],
+    };
+    if !context.intent.route_prefixes {
+        let why = "replies to management traffic leave by the compute's public address, as they came; the tag keeps itself current";
+        return vec![route(
+            format!("plan.azureml/{scope}"),
+            own("azureml"),
+            RouteDestination::Tag(AML.into()),
+            why.into(),
+        )];
+    }
+    let region = &context.intent.region;
+    let Some(pair) = region.pair.as_deref().and_then(|pair| regions().iter().find(|other| other.name == pair)) else {
+        let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
+        notes.problems.push(Problem::at("aml.routes", what, "use `aml.routes: tag`"));
+        return Vec::new();
+    };
+    let mut routes = Vec::new();
+    for region in [region, pair] {
+        let tag = format!("{AML}.{}", region.tag);
+        let Some(prefixes) = context.tags.prefixes(&tag) else {
+            let what = format!("{} has no `{tag}`", context.tags.source());
+            notes.problems.push(Problem::at("aml.routes", what, "use `aml.routes: tag`, or newer data with `--service-tags FILE`"));
+            continue;
+        };
+        for prefix in prefixes.into_iter().filter(|prefix| matches!(prefix, IpNet::V4(_))) {
+            let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
+            let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
+            routes.push(route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why));
+        }
+    }
+    routes.sort_by(|a, b| a.key.cmp(&b.key));
+    routes.dedup_by(|a, b| a.key == b.key);
+    routes
+}

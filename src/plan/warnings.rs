@@ -1,0 +1,180 @@
+//! What the admin should know: one row for each thing that answers, pages or Azure leave open.
+
+use super::{Context, Notes};
+use crate::catalog::Role;
+use crate::intent::{Attach, Egress};
+use crate::model::{AddressSet, FirewallTier, WayOut};
+
+/// A row: whether it applies, what is so, what follows, and the requirement it is about.
+type Row = (bool, &'static str, &'static str, &'static str);
+
+pub(super) fn add(context: &Context, notes: &mut Notes) {
+    let intent = context.intent;
+    let on = |feature: &str| intent.features.contains(feature);
+    let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
+    let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
+    let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
+    let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
+    let everywhere = |prefixes: &Vec<ipnet::IpNet>| {
+        AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes))
+    };
+    let rows: Vec<Row> = vec![
+        (
+            egress_is(WayOut::DefaultOutbound),
+            "the way out is Azure's default outbound access",
+            "its address changes without notice, and subnets made since 2026-03-31 do not have it: a subnet that is made again loses its way out; a NAT gateway or firewall does not",
+            "",
+        ),
+        (
+            egress_is(WayOut::None),
+            "nothing gives these subnets a way to the Internet",
+            "every requirement outside the virtual network, its service endpoints and private endpoints has no egress path",
+            "",
+        ),
+        (
+            intent.return_proxy_public == Some(false),
+            "the return proxy has no public address, and Microsoft's pages contradict each other on it",
+            "network-security and plan-enterprise-secured-deployment (2026-08) say such a node fails; return-proxy (2025-07) says it works between peered networks; try it before you depend on it, or let nodes talk to the server directly on 9443",
+            "proxy.server.ssh",
+        ),
+        (
+            intent.return_proxy_public == Some(true),
+            "the return proxy has a public address",
+            "the named NSG replaces the one that CycleCloud would make; keep 22 closed to the Internet unless the server itself comes from there",
+            "",
+        ),
+        (
+            on("cyclecloud") && !on("cyclecloud.node-packages"),
+            "cluster nodes have no Internet",
+            "supported, but cluster types may need a custom image or changed projects: Slurm 4 fetches its packages from packages.microsoft.com and PyPI unless the image has them",
+            "",
+        ),
+        (
+            on("cyclecloud") && !on("cyclecloud.github"),
+            "GitHub stays closed: cluster projects must be staged on the server beforehand",
+            "node creation fails in the staging phase for any project that is missing there",
+            "cyclecloud.server.github",
+        ),
+        (
+            on("cyclecloud") && !on("cyclecloud.server-packages"),
+            "packages.microsoft.com stays closed from the CycleCloud server",
+            "the server cannot be installed or upgraded from packages; the Marketplace image avoids it at install time",
+            "cyclecloud.server.packages",
+        ),
+        (
+            on("cyclecloud.locker-service-endpoint") && on("cyclecloud"),
+            "the locker is reached over a service endpoint",
+            "its routes are more specific than any default route: a firewall never sees this traffic, and the tag Storage lets it reach every storage account, also of other tenants; a private endpoint or a service endpoint policy narrows it",
+            "cyclecloud.server.storage",
+        ),
+        (
+            on("aml.smb-public"),
+            "445 is open to the public Storage tag",
+            "SMB to every storage account of the region, also of other tenants",
+            "aml.out.smb-public",
+        ),
+        (
+            aml_public && intent.firewall().is_some() && !intent.route_prefixes,
+            "the route for AzureMachineLearning takes the compute's own traffic to that service past the firewall as well",
+            "the firewall neither sees nor filters it; the NSG does",
+            "aml.in.management",
+        ),
+        (
+            intent.route_prefixes && aml_public && intent.firewall().is_some(),
+            "routes are written as prefixes of the region and its pair",
+            "Microsoft changes them without notice; generate again with a fresh service tag file, or use `aml.routes: tag`",
+            "aml.in.management",
+        ),
+        (
+            aml_public,
+            "Azure Machine Learning makes a load balancer, a public address and an NSG of its own in the network's resource group",
+            "resource locks there, or policies that deny public addresses or NSGs, break creating and deleting compute",
+            "aml.in.management",
+        ),
+        (
+            on("aks"),
+            "the AKS subnet ends in a deny of everything else",
+            "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
+            "",
+        ),
+        (
+            on("aks") && !intent.groups.contains_key(&crate::catalog::Group::AksPods),
+            "no pod address space is given",
+            "right for Azure CNI with pods in the node subnet; with overlay or kubenet the NSG would cut pod traffic",
+            "aks.pods.between",
+        ),
+        (
+            extends_nsg,
+            "an NSG of others is extended: only our allows are added, no last deny",
+            "what else is open, and whether a deny of theirs comes first, is theirs to say: their rules were not shown",
+            "",
+        ),
+        (
+            extends_routes,
+            "a route table of others is extended: only our routes are added",
+            "a more specific route of theirs still wins",
+            "",
+        ),
+        (
+            matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Basic),
+            "the firewall is of the Basic tier",
+            "no DNS proxy and no host names in network rules: whatever needs a name on another port than 80 and 443 cannot be held",
+            "",
+        ),
+        (
+            intent.firewall().is_some(),
+            "the firewall's other rule collection groups and its base policy were not shown",
+            "an earlier deny of theirs blocks what is allowed here; an earlier network allow opens more than is asked for here",
+            "",
+        ),
+        (
+            intent.groups.get(&crate::catalog::Group::Admins).is_some_and(everywhere)
+                || intent.groups.get(&crate::catalog::Group::Users).is_some_and(everywhere),
+            "administrators or users come from every public address",
+            "web interfaces and SSH are offered to the whole Internet",
+            "",
+        ),
+        (
+            true,
+            "an NSG change does not end connections that are already open",
+            "restart or reconnect what must not go on",
+            "",
+        ),
+    ];
+    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
+        notes.warn(requirement, what, consequence);
+    }
+    for subnet in &intent.subnets {
+        let only_endpoints = subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints);
+        match (&subnet.nsg, only_endpoints) {
+            (Attach::None, false) => {
+                let what = format!("subnet `{}` has no NSG", subnet.name);
+                notes.warn("", what, "nothing filters its traffic at the subnet");
+            }
+            (Attach::Create | Attach::Extend(_), _) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+                let what = format!("subnet `{}` holds private endpoints", subnet.name);
+                notes.warn("", what, "Azure ignores NSG rules for them unless the subnet's privateEndpointNetworkPolicies says otherwise");
+            }
+            _ => {}
+        }
+    }
+    let mut assume = |applies: bool, text: &str| {
+        if applies {
+            notes.assumptions.push(text.into());
+        }
+    };
+    assume(!intent.network.create, "the virtual network and its subnets exist as the answers say");
+    assume(!intent.network.peered.is_empty(), "peerings exist in both directions and carry forwarded traffic");
+    assume(intent.firewall().is_some(), "the firewall exists at the given address, and no group or base policy of others denies what is allowed here");
+    assume(matches!(intent.egress, Egress::NatGateway(_)), "the NAT gateway exists and is on the subnets that the runbook names");
+    assume(egress_is(WayOut::DefaultOutbound), "the subnets still have Azure's default outbound access");
+    assume(extends_nsg, "no rule of others in an extended NSG denies what is allowed here");
+    assume(
+        intent.subnets.iter().any(|s| s.nsg == Attach::None && s.roles.contains(&Role::PrivateEndpoints)),
+        "nothing filters traffic to private endpoints",
+    );
+    assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
+    for (path, value) in &intent.assumed {
+        notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+    }
+}

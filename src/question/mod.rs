@@ -1,0 +1,32 @@
+//! Answers, and the one list of questions that they answer.
+
+mod answers;
+mod read;
+mod schema;
+mod table;
+mod value;
+
+pub use answers::{Answers, PeerAnswer, SubnetAnswer};
+pub use read::{Places, Read, VERSION, find, read};
+pub use schema::schema;
+pub use table::{Choice, Field, Kind, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
+pub use value::{Slot, Value};
+
+/// The answers with every default written out, for each question that these answers raise.
+pub fn complete(answers: &Answers) -> Answers {
+    let mut whole = answers.clone();
+    for question in QUESTIONS {
+        if (question.asked)(&whole)
+            && question.answer(&whole).is_none()
+            && let Some(value) = (question.default)(&whole)
+        {
+            (question.slot_mut)(&mut whole).write(value);
+        }
+    }
+    whole
+}
+
+/// The text of an answers file: version first, then the answers in the order of the questions.
+pub fn to_yaml(answers: &Answers) -> String {
+    format!("version: {VERSION}\n{}", crate::yaml::write(answers))
+}

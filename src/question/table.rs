@@ -1,0 +1,405 @@
+//! The one list of questions. A question is a row: wizard, line prompts, answers file, schema and README print from it.
+
+use super::answers::Answers;
+use super::value::{Slot, Value};
+
+/// One question.
+pub struct Question {
+    /// Where its answer stands in the file: `egress.via`.
+    pub path: &'static str,
+    /// The step of the wizard it belongs to.
+    pub step: Step,
+    /// What kind of answer it takes.
+    pub kind: Kind,
+    /// A few words.
+    pub title: &'static str,
+    /// What it means, why it is asked, and where the fact comes from.
+    pub help: &'static str,
+    /// Whether it stays behind "more".
+    pub more: bool,
+    /// Whether these answers make it a question.
+    pub asked: fn(&Answers) -> bool,
+    /// What holds if nobody answers; `None` where an answer is needed or absence means something of its own.
+    pub default: fn(&Answers) -> Option<Value>,
+    /// Whether it must be answered where it is asked and has no default.
+    pub needed: bool,
+    /// Its answer in the typed answers, to read.
+    pub slot: fn(&Answers) -> &dyn Slot,
+    /// Its answer in the typed answers, to write.
+    pub slot_mut: fn(&mut Answers) -> &mut dyn Slot,
+}
+
+/// The steps of the wizard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// What runs there.
+    Scenarios,
+    /// Cloud, region, name.
+    Environment,
+    /// Virtual network and subnets.
+    Network,
+    /// The way out.
+    Egress,
+    /// CycleCloud.
+    Cyclecloud,
+    /// Azure Machine Learning.
+    Aml,
+    /// AKS.
+    Aks,
+    /// What every machine needs.
+    Machines,
+    /// Files to write.
+    Outputs,
+}
+
+impl Step {
+    /// The step's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Step::Scenarios => "Scenarios",
+            Step::Environment => "Environment",
+            Step::Network => "Network",
+            Step::Egress => "Egress",
+            Step::Cyclecloud => "CycleCloud",
+            Step::Aml => "Azure ML",
+            Step::Aks => "AKS",
+            Step::Machines => "Machines",
+            Step::Outputs => "Outputs",
+        }
+    }
+}
+
+/// What kind of answer a question takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One line of text.
+    Text,
+    /// A whole number in a range.
+    Number(u32, u32),
+    /// Yes or no.
+    Flag,
+    /// One of a few words.
+    Choice(&'static [Choice]),
+    /// Any of a few words.
+    Many(&'static [Choice]),
+    /// A list of texts.
+    Texts,
+    /// A list of address prefixes.
+    Prefixes,
+    /// Names with texts.
+    Pairs,
+    /// Rows of fields of the first kinds.
+    Records(&'static [Field]),
+}
+
+/// A word to choose, and what it costs or risks.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// The word in the answers file.
+    pub word: &'static str,
+    /// What it means.
+    pub means: &'static str,
+}
+
+/// A field of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its key.
+    pub name: &'static str,
+    /// Its kind: never records.
+    pub kind: Kind,
+    /// Whether every row must have it.
+    pub needed: bool,
+    /// What it means.
+    pub help: &'static str,
+}
+
+const fn choice(word: &'static str, means: &'static str) -> Choice {
+    Choice { word, means }
+}
+
+macro_rules! slot {
+    ($($field:ident).+) => { (|a: &Answers| &a.$($field).+ as &dyn Slot, |a: &mut Answers| &mut a.$($field).+ as &mut dyn Slot) };
+}
+
+/// A row whose answer is needed.
+const fn needed(
+    path: &'static str,
+    step: Step,
+    kind: Kind,
+    title: &'static str,
+    help: &'static str,
+    slots: (fn(&Answers) -> &dyn Slot, fn(&mut Answers) -> &mut dyn Slot),
+) -> Question {
+    let (slot, slot_mut) = slots;
+    Question { path, step, kind, title, help, more: false, asked: always, default: nothing, needed: true, slot, slot_mut }
+}
+
+/// A row that may stay unanswered.
+const fn optional(
+    path: &'static str,
+    step: Step,
+    kind: Kind,
+    title: &'static str,
+    help: &'static str,
+    slots: (fn(&Answers) -> &dyn Slot, fn(&mut Answers) -> &mut dyn Slot),
+) -> Question {
+    Question { needed: false, ..needed(path, step, kind, title, help, slots) }
+}
+
+impl Question {
+    const fn asked(mut self, asked: fn(&Answers) -> bool) -> Self {
+        self.asked = asked;
+        self
+    }
+
+    const fn default(mut self, default: fn(&Answers) -> Option<Value>) -> Self {
+        self.default = default;
+        self.needed = false;
+        self
+    }
+
+    const fn more(mut self) -> Self {
+        self.more = true;
+        self
+    }
+
+    /// The answer, if there is one.
+    pub fn answer(&self, answers: &Answers) -> Option<Value> {
+        (self.slot)(answers).read()
+    }
+
+    /// The answer, or what holds without one.
+    pub fn answer_or_default(&self, answers: &Answers) -> Option<Value> {
+        self.answer(answers).or_else(|| (self.default)(answers))
+    }
+}
+
+fn always(_: &Answers) -> bool {
+    true
+}
+
+fn nothing(_: &Answers) -> Option<Value> {
+    None
+}
+
+fn no(_: &Answers) -> Option<Value> {
+    Some(Value::Flag(false))
+}
+
+fn yes(_: &Answers) -> Option<Value> {
+    Some(Value::Flag(true))
+}
+
+fn word(text: &str) -> Option<Value> {
+    Some(Value::Text(text.into()))
+}
+
+/// Whether one of these scenarios is chosen.
+pub fn chose(answers: &Answers, scenarios: &[&str]) -> bool {
+    answers.scenarios.iter().flatten().any(|chosen| scenarios.contains(&chosen.as_str()))
+}
+
+fn cyclecloud(answers: &Answers) -> bool {
+    chose(answers, &["cyclecloud-vm", "return-proxy"])
+}
+
+fn return_proxy(answers: &Answers) -> bool {
+    chose(answers, &["return-proxy"])
+}
+
+fn aml(answers: &Answers) -> bool {
+    chose(answers, &["aml-public-ip", "aml-no-public-ip"])
+}
+
+fn aml_public(answers: &Answers) -> bool {
+    chose(answers, &["aml-public-ip"])
+}
+
+fn aml_instance(answers: &Answers) -> bool {
+    aml(answers) && answers.aml.compute.as_ref().is_none_or(|kinds| kinds.iter().any(|kind| kind == "instance"))
+}
+
+fn aks(answers: &Answers) -> bool {
+    chose(answers, &["aks"])
+}
+
+fn via(answers: &Answers, kind: &str) -> bool {
+    answers.egress.via.as_deref() == Some(kind)
+}
+
+fn firewall(answers: &Answers) -> bool {
+    via(answers, "azure-firewall")
+}
+
+fn creates_network(answers: &Answers) -> bool {
+    answers.network.create == Some(true)
+}
+
+fn or<'a>(value: &'a Option<String>, default: &'a str) -> &'a str {
+    value.as_deref().unwrap_or(default)
+}
+
+const CLOUDS: &[Choice] = &[
+    choice("AzureCloud", "the public cloud"),
+    choice("AzureUSGovernment", "US Government"),
+    choice("AzureChinaCloud", "China, operated by 21Vianet"),
+];
+const SCENARIOS: &[Choice] = &[
+    choice("cyclecloud-vm", "a CycleCloud server; nodes talk to it directly"),
+    choice("return-proxy", "CycleCloud with nodes that talk to it through a return proxy over SSH"),
+    choice("aml-public-ip", "Azure Machine Learning compute with public addresses: needs an inbound rule and routes past the firewall"),
+    choice("aml-no-public-ip", "Azure Machine Learning compute without public addresses"),
+    choice("aks", "an AKS cluster"),
+];
+const ROLES: &[Choice] = &[
+    choice("cyclecloud-server", "the CycleCloud server"),
+    choice("cluster-nodes", "cluster nodes"),
+    choice("scheduler", "scheduler and login nodes, if not with the nodes"),
+    choice("return-proxy", "the return proxy node"),
+    choice("aml-compute", "Azure Machine Learning clusters and instances"),
+    choice("aks-nodes", "AKS node pools"),
+    choice("private-endpoints", "private endpoints"),
+];
+const VIA: &[Choice] = &[
+    choice("nsg", "NSG alone: service tags, no host names"),
+    choice("nat-gateway", "a NAT gateway with a fixed address: the NSG filters, no host names"),
+    choice("azure-firewall", "an Azure Firewall that exists already: tags and host names"),
+];
+const WAYS_OUT: &[Choice] = &[
+    choice("default-outbound", "Azure's default outbound access: only subnets made before 2026-03-31 have it, and its address changes"),
+    choice("public-address", "the machines have public addresses of their own"),
+    choice("load-balancer", "a load balancer with outbound rules"),
+    choice("none", "none: whatever needs the Internet has no egress path"),
+];
+const SKUS: &[Choice] = &[
+    choice("Basic", "no DNS proxy, so no host names in network rules"),
+    choice("Standard", "host names in network rules with DNS proxy"),
+    choice("Premium", "TLS inspection and URL paths as well"),
+];
+const RULE_STYLES: &[Choice] = &[
+    choice("tag", "service tags in network rules: few rules; wider, as a tag covers other tenants' addresses too"),
+    choice("name", "host names in application rules: narrow; a tag where a port or protocol cannot be told by name"),
+];
+const NAMES_WITHOUT_TAG: &[Choice] = &[
+    choice("refuse", "a required host name that nothing here can hold is a problem"),
+    choice("open-443", "open the needed ports to every public address instead"),
+];
+const SCHEDULERS: &[Choice] = &[
+    choice("slurm", "Slurm"),
+    choice("openpbs", "OpenPBS or PBS Professional"),
+    choice("grid-engine", "Grid Engine"),
+    choice("lsf", "IBM Spectrum LSF"),
+    choice("symphony", "IBM Spectrum Symphony"),
+    choice("other", "another: add its ports as requirements of your own"),
+];
+const AGENTS: &[Choice] = &[
+    choice("defender", "Microsoft Defender for Endpoint"),
+    choice("azure-monitor-agent", "Azure Monitor Agent"),
+    choice("os-updates", "updates from the distribution's or Microsoft's public hosts"),
+];
+const OUTPUTS: &[Choice] = &[
+    choice("terraform", "Terraform modules for spoke and hub"),
+    choice("arm", "ARM templates for spoke and hub"),
+    choice("cyclecloud", "the cluster-template snippet"),
+    choice("review", "the rules as a table for people who sign"),
+];
+
+const PEER_FIELDS: &[Field] = &[
+    Field { name: "name", kind: Kind::Text, needed: true, help: "a name to call it by" },
+    Field { name: "prefixes", kind: Kind::Prefixes, needed: true, help: "its address space" },
+];
+/// The fields of a subnet.
+pub const SUBNET_FIELDS: &[Field] = &[
+    Field { name: "name", kind: Kind::Text, needed: true, help: "Azure's name of the subnet" },
+    Field { name: "prefix", kind: Kind::Text, needed: true, help: "its prefix, inside the address space" },
+    Field { name: "roles", kind: Kind::Many(ROLES), needed: true, help: "what it is for" },
+    Field { name: "nsg", kind: Kind::Text, needed: false, help: "`create` (default), `extend:<name>` of an NSG that others own, or `none`" },
+    Field { name: "routes", kind: Kind::Text, needed: false, help: "`create` (default where routes are needed), `extend:<name>`, or `none`" },
+    Field { name: "public_ip", kind: Kind::Flag, needed: false, help: "whether its machines have public addresses of their own" },
+];
+
+/// Every question, in the order to ask.
+pub static QUESTIONS: &[Question] = &[
+    needed("scenarios", Step::Scenarios, Kind::Many(SCENARIOS), "What runs there?", "Each scenario brings the requirements of its product; several may share one network.", slot!(scenarios)),
+    needed("name", Step::Environment, Kind::Text, "A name for this environment", "Part of the names of NSGs and route tables; lower case, digits and `-`.", slot!(name)),
+    optional("cloud", Step::Environment, Kind::Choice(CLOUDS), "Which Azure cloud?", "Hosts, service tags and their abilities differ by cloud.", slot!(cloud)).default(|_| word("AzureCloud")),
+    needed("region", Step::Environment, Kind::Text, "Which region?", "The programmatic name, such as `westeurope`. Regional service tags cover far fewer addresses than global ones.", slot!(region)),
+    optional("network.subscription", Step::Network, Kind::Text, "Subscription id", "The subscription of the virtual network; a variable of the generated code where it is not given.", slot!(network.subscription)).more(),
+    needed("network.resource_group", Step::Network, Kind::Text, "Resource group of the network", "NSGs and route tables are made here, beside the virtual network.", slot!(network.resource_group)),
+    needed("network.vnet", Step::Network, Kind::Text, "Name of the virtual network", "Azure Machine Learning needs it in the subscription of the workspace.", slot!(network.vnet)),
+    needed("network.address_space", Step::Network, Kind::Prefixes, "Its address space", "Every subnet lies in it. Azure Machine Learning cannot use 172.17.0.0/16, which Docker takes.", slot!(network.address_space)),
+    optional("network.create", Step::Network, Kind::Flag, "Create the virtual network and its subnets?", "No: they exist already, are referenced and never declared, because declaring a subnet again wipes its other settings.", slot!(network.create)).default(no),
+    optional("network.peered", Step::Network, Kind::Records(PEER_FIELDS), "Peered virtual networks", "Their address space belongs to the tag `VirtualNetwork`; a hub with the firewall is one of them.", slot!(network.peered)).more(),
+    optional("network.on_premises", Step::Network, Kind::Prefixes, "On-premises address space", "What is reached through a VPN or ExpressRoute gateway.", slot!(network.on_premises)).more(),
+    optional("network.dns_servers", Step::Network, Kind::Prefixes, "DNS servers of your own", "None: Azure's DNS at 168.63.129.16, which needs no rule. With names in the firewall's network rules, clients must ask the firewall.", slot!(network.dns_servers)).more(),
+    needed("subnets", Step::Network, Kind::Records(SUBNET_FIELDS), "Subnets", "One row for each subnet that rules are planned for; a subnet may have several roles.", slot!(subnets)),
+    optional("admins", Step::Network, Kind::Prefixes, "Where do administrators come from?", "Who may reach web interfaces and, if asked for, SSH. None: no inbound rule for them.", slot!(admins)),
+    optional("users", Step::Network, Kind::Prefixes, "Where do users come from?", "Who uses login nodes, studio and notebooks. None: no inbound rule for them.", slot!(users)).more(),
+    needed("egress.via", Step::Egress, Kind::Choice(VIA), "Where does outbound traffic go?", "An NSG knows addresses and service tags; host names need a firewall. Compute without a public address has no way out of its own.", slot!(egress.via)),
+    optional("egress.way_out", Step::Egress, Kind::Choice(WAYS_OUT), "What gives the subnets a way to the Internet?", "An NSG filters but translates nothing. Since 2026-03-31 new subnets have no default outbound access.", slot!(egress.way_out)).asked(|a| via(a, "nsg")).default(|a| word(if creates_network(a) { "none" } else { "default-outbound" })),
+    optional("egress.nat_gateway", Step::Egress, Kind::Text, "Resource id of the NAT gateway", "It exists already; a variable of the generated code where it is not given.", slot!(egress.nat_gateway)).asked(|a| via(a, "nat-gateway")).more(),
+    needed("egress.private_ip", Step::Egress, Kind::Text, "Private address of the firewall", "The next hop of the route 0.0.0.0/0.", slot!(egress.private_ip)).asked(firewall),
+    optional("egress.sku", Step::Egress, Kind::Choice(SKUS), "Tier of the firewall", "What a tier cannot do is planned around, and the plan says so.", slot!(egress.sku)).asked(firewall).default(|_| word("Standard")),
+    optional("egress.policy", Step::Egress, Kind::Text, "Resource id of the firewall policy", "It exists already, often in another subscription and team; we write one rule collection group of our own into it. A variable where it is not given.", slot!(egress.policy)).asked(firewall).more(),
+    optional("egress.group", Step::Egress, Kind::Text, "Name of our rule collection group", "Nothing else in the policy is touched.", slot!(egress.group)).asked(firewall).more().default(|a| word(&format!("rcg-{}", or(&a.name, "netcordon")))),
+    optional("egress.priority", Step::Egress, Kind::Number(100, 65_000), "Priority of our rule collection group", "Groups are read in ascending priority, but rule types first: every network rule of the policy comes before any application rule.", slot!(egress.priority)).asked(firewall).more().default(|_| Some(Value::Number(500))),
+    optional("egress.dns_proxy", Step::Egress, Kind::Flag, "Is the firewall's DNS proxy on?", "Host names in network rules need it, and clients should ask the firewall for names. The Basic tier has none.", slot!(egress.dns_proxy)).asked(|a| firewall(a) && or(&a.egress.sku, "Standard") != "Basic").default(no),
+    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names.", slot!(egress.rule_style)).asked(firewall).default(|_| word("tag")),
+    optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !firewall(a)).more().default(|_| word("refuse")),
+    optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
+    optional("priorities", Step::Egress, Kind::Text, "Band of priorities in an NSG", "As `100-3999`. The documented CycleCloud priorities 100 to 103 and 4000 hold with the default band and shift with it.", slot!(priorities)).more().default(|_| word("100-3999")),
+    optional("naming.nsg", Step::Network, Kind::Text, "Pattern for NSG names", "`{name}` and `{subnet}` are filled in.", slot!(naming.nsg)).more().default(|_| word("nsg-{name}-{subnet}")),
+    optional("naming.route_table", Step::Network, Kind::Text, "Pattern for route table names", "`{name}` and `{subnet}` are filled in.", slot!(naming.route_table)).more().default(|_| word("rt-{name}-{subnet}")),
+    optional("tags", Step::Network, Kind::Pairs, "Resource tags", "On every resource that is made.", slot!(tags)).more(),
+    optional("cyclecloud.version", Step::Cyclecloud, Kind::Choice(&[choice("8", "current"), choice("7", "needs AMQP 5672 and Ganglia 8652 as well")]), "CycleCloud version", "Version 8 has neither AMQP nor Ganglia: their ports stay closed.", slot!(cyclecloud.version)).asked(cyclecloud).default(|_| word("8")),
+    optional("cyclecloud.install", Step::Cyclecloud, Kind::Choice(&[choice("marketplace", "Marketplace image: web interface on 443"), choice("package", "package install: web interface on 8080 and 8443")]), "How is the server installed?", "Decides the port of the web interface.", slot!(cyclecloud.install)).asked(cyclecloud).default(|_| word("marketplace")),
+    optional("cyclecloud.scheduler", Step::Cyclecloud, Kind::Choice(SCHEDULERS), "Scheduler", "Its ports matter where scheduler and nodes live in different subnets.", slot!(cyclecloud.scheduler)).asked(cyclecloud).default(|_| word("slurm")),
+    optional("cyclecloud.locker_access", Step::Cyclecloud, Kind::Choice(&[choice("service-endpoint", "a service endpoint: the destination stays public, the rule is the tag Storage"), choice("private-endpoint", "a private endpoint: the destination is an address in the subnet of private endpoints")]), "How is the locker storage account reached?", "The rules differ: a tag rule does not match a private endpoint.", slot!(cyclecloud.locker_access)).asked(cyclecloud).default(|_| word("service-endpoint")),
+    optional("cyclecloud.locker", Step::Cyclecloud, Kind::Text, "Name of the locker storage account", "Narrows the host name from every storage account to this one.", slot!(cyclecloud.locker)).asked(cyclecloud).more(),
+    optional("cyclecloud.projects", Step::Cyclecloud, Kind::Choice(&[choice("staged", "copied to the server beforehand"), choice("github", "fetched from GitHub: five hosts that anyone can publish on")]), "Where do cluster projects come from?", "Blocked GitHub without staged projects makes node creation fail in the staging phase.", slot!(cyclecloud.projects)).asked(cyclecloud).default(|_| word("staged")),
+    optional("cyclecloud.node_packages", Step::Cyclecloud, Kind::Choice(&[choice("image", "baked into a custom image"), choice("mirror", "from a mirror of your own"), choice("project", "from the locker, by a CycleCloud project"), choice("internet", "from public hosts: needs a firewall that knows names")]), "Where do nodes get their packages?", "Nodes without Internet need one of the first three.", slot!(cyclecloud.node_packages)).asked(cyclecloud).default(|_| word("image")),
+    needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 80 and 443 from the nodes.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
+    optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "none")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
+    needed("cyclecloud.nfs_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of the NFS servers", "Opened from nodes and scheduler.", slot!(cyclecloud.nfs_servers)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.nfs, "scheduler") == "external"),
+    optional("cyclecloud.admin_ssh", Step::Cyclecloud, Kind::Flag, "SSH from administrators to the server?", "Better through Bastion or a VPN.", slot!(cyclecloud.admin_ssh)).asked(cyclecloud).more().default(no),
+    optional("cyclecloud.users_ssh", Step::Cyclecloud, Kind::Flag, "SSH from users to scheduler and login nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_ssh)).asked(cyclecloud).more().default(no),
+    optional("cyclecloud.users_rdp", Step::Cyclecloud, Kind::Flag, "RDP from users to Windows nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_rdp)).asked(cyclecloud).more().default(no),
+    optional("cyclecloud.server_packages", Step::Cyclecloud, Kind::Flag, "May the server fetch packages from packages.microsoft.com?", "For installing and upgrading CycleCloud and the Azure CLI; no service tag covers it.", slot!(cyclecloud.server_packages)).asked(cyclecloud).more().default(no),
+    optional("cyclecloud.costs", Step::Cyclecloud, Kind::Flag, "Show costs?", "Needs ratecard.azure-api.net, which no service tag covers; without it usage stays and costs disappear.", slot!(cyclecloud.costs)).asked(cyclecloud).more().default(yes),
+    optional("cyclecloud.telemetry", Step::Cyclecloud, Kind::Flag, "Allow watson telemetry?", "Needs watson.telemetry.microsoft.com, which no service tag covers; nothing depends on it.", slot!(cyclecloud.telemetry)).asked(cyclecloud).more().default(yes),
+    needed("return_proxy.public_address", Step::Cyclecloud, Kind::Flag, "Does the return proxy have a public address?", "Microsoft's pages contradict each other: network-security and plan-enterprise-secured-deployment (2026-08) say a proxy without one fails; return-proxy (2025-07) says it works between peered networks. Under a strict no-public-address policy, direct 9443 is the safe way.", slot!(return_proxy.public_address)).asked(return_proxy),
+    optional("return_proxy.ssh_key", Step::Cyclecloud, Kind::Text, "Path of the SSH key on the server", "CycleCloud opens the tunnel to the proxy with it.", slot!(return_proxy.ssh_key)).asked(return_proxy).more().default(|_| word("~/.ssh/cyclecloud.pem")),
+    optional("aml.compute", Step::Aml, Kind::Many(&[choice("instance", "compute instances"), choice("cluster", "compute clusters")]), "Which kinds of compute?", "Instances need more ports than clusters.", slot!(aml.compute)).asked(aml).default(|_| Some(Value::List(vec!["instance".into(), "cluster".into()]))),
+    optional("aml.private_endpoints", Step::Aml, Kind::Flag, "Are workspace and storage reached by private endpoints?", "Compute without a public address needs it. The rules then go to the subnet of private endpoints, 443 and 445.", slot!(aml.private_endpoints)).asked(aml).default(yes),
+    optional("aml.storage", Step::Aml, Kind::Text, "Name of the workspace's storage account", "Narrows host names from every storage account to this one.", slot!(aml.storage)).asked(aml).more(),
+    optional("aml.registry", Step::Aml, Kind::Text, "Name of the workspace's container registry", "Narrows host names from every registry to this one.", slot!(aml.registry)).asked(aml).more(),
+    optional("aml.smb_public", Step::Aml, Kind::Flag, "Open 445 to the public Storage tag as well?", "Pages disagree: only with a firewall between compute and storage, or always. A platform check was seen to want it (AzureTRE 2780). It opens SMB to every storage account of the region.", slot!(aml.smb_public)).asked(aml).more().default(no),
+    optional("aml.routes", Step::Aml, Kind::Choice(&[choice("tag", "one route with the tag AzureMachineLearning"), choice("prefixes", "the prefixes of the region and its pair: must be renewed when they change")]), "How are routes for public-address compute written?", "Inbound management traffic must not return through the firewall.", slot!(aml.routes)).asked(|a| aml_public(a) && firewall(a)).more().default(|_| word("tag")),
+    optional("aml.studio", Step::Aml, Kind::Flag, "Studio users or AutoML in this network?", "Needs Azure Front Door, where anyone can rent a place.", slot!(aml.studio)).asked(aml).more().default(yes),
+    optional("aml.monitor", Step::Aml, Kind::Choice(&[choice("public", "over the Internet"), choice("private", "by Azure Monitor Private Link Scope")]), "How is Azure Monitor reached?", "Private: no rule to its public addresses.", slot!(aml.monitor)).asked(aml).more().default(|_| word("public")),
+    optional("aml.registry_public", Step::Aml, Kind::Flag, "Is your container registry reached without a private endpoint?", "Needs the tag AzureContainerRegistry.", slot!(aml.registry_public)).asked(aml).more().default(no),
+    optional("aml.hbi", Step::Aml, Kind::Flag, "Was the workspace made with hbi_workspace?", "The Batch key vault is needed as well.", slot!(aml.hbi)).asked(aml).more().default(no),
+    optional("aml.python", Step::Aml, Kind::Flag, "Python packages from public indexes?", "Hosts where anyone can publish; needs a firewall that knows names.", slot!(aml.python)).asked(aml).default(no),
+    optional("aml.rstudio", Step::Aml, Kind::Flag, "RStudio on compute instances?", "Port 8787, the image hosts and CRAN.", slot!(aml.rstudio)).asked(aml_instance).more().default(no),
+    optional("aml.vscode", Step::Aml, Kind::Flag, "Visual Studio Code on compute instances?", "Its hosts, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml_instance).more().default(no),
+    optional("aml.ssh", Step::Aml, Kind::Flag, "Inbound 22 from Azure ML for attached machines?", "Only for an attached VM or HDInsight cluster.", slot!(aml.ssh)).asked(aml).more().default(no),
+    optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
+    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Public addresses of the API server", "Pods outside kube-system ask it by address; known only once the cluster exists.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") == "public").more(),
+    optional("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "With overlay or kubenet, pods have addresses outside the network that the NSG still sees.", slot!(aks.pod_addresses)).asked(aks),
+    optional("aks.legacy_tunnel", Step::Aks, Kind::Flag, "Ports of the old tunnel (UDP 1194, TCP 9000)?", "Only for clusters without konnectivity; every current public-cloud cluster has it.", slot!(aks.legacy_tunnel)).asked(aks).more().default(|a| Some(Value::Flag(or(&a.cloud, "AzureCloud") != "AzureCloud"))),
+    optional("aks.monitoring", Step::Aks, Kind::Flag, "Managed Prometheus or Container insights?", "Azure Monitor and its hosts.", slot!(aks.monitoring)).asked(aks).more().default(no),
+    optional("aks.policy", Step::Aks, Kind::Flag, "Azure Policy for AKS?", "Its hosts.", slot!(aks.policy)).asked(aks).more().default(no),
+    optional("machines.windows", Step::Machines, Kind::Flag, "Windows machines?", "Under a route 0.0.0.0/0, activation over TCP 1688 no longer works by itself.", slot!(machines.windows)).more().default(no),
+    optional("machines.agents", Step::Machines, Kind::Many(AGENTS), "Agents and updates on the machines", "Each brings hosts and service tags of its own.", slot!(machines.agents)).more(),
+    optional("machines.directory_servers", Step::Machines, Kind::Prefixes, "Directory servers", "Active Directory or LDAP: DNS, Kerberos, LDAP, SMB and RPC ports to these addresses.", slot!(machines.directory_servers)).more(),
+    optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
+    optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
+    optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
+        let mut all = vec!["terraform".to_string(), "arm".into(), "review".into()];
+        if cyclecloud(a) {
+            all.insert(2, "cyclecloud".into());
+        }
+        Some(Value::List(all))
+    }),
+];

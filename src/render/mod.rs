@@ -1,0 +1,122 @@
+//! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
+
+mod arm;
+mod cyclecloud;
+mod engine;
+mod escape;
+mod readme;
+mod review;
+mod terraform;
+
+use crate::artifact::Artifact;
+use crate::catalog::Catalog;
+use crate::plan::Plan;
+use crate::problem::Problem;
+use crate::proof::Proof;
+use engine::Language;
+use serde_json::Value;
+
+/// What rendering works with.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The requirements behind it.
+    pub catalog: &'a Catalog,
+    /// What the plan's own check found.
+    pub proof: &'a Proof,
+    /// The service tag data it was planned with, for people: file and change number.
+    pub tags_source: &'a str,
+    /// The formats to write.
+    pub outputs: &'a [String],
+}
+
+/// A file that can be written.
+struct Output {
+    /// The format that asks for it; empty for a file that is always written.
+    format: &'static str,
+    /// Its path in the output folder.
+    path: &'static str,
+    /// Whether this plan has it.
+    when: fn(&Plan) -> bool,
+    /// How it is made.
+    source: Source,
+}
+
+enum Source {
+    /// A template and the view it spells.
+    Template { name: &'static str, text: &'static str, language: Language, view: fn(&Input) -> Value },
+    /// Serialised, not templated.
+    Json(fn(&Input) -> Value),
+}
+
+fn always(_: &Plan) -> bool {
+    true
+}
+
+fn has_firewall(plan: &Plan) -> bool {
+    plan.firewall.is_some()
+}
+
+fn has_return_proxy(plan: &Plan) -> bool {
+    plan.scenarios.iter().any(|scenario| scenario == "return-proxy")
+}
+
+macro_rules! template {
+    ($format:literal, $path:literal, $when:expr, $name:literal, $language:expr, $view:expr) => {
+        Output {
+            format: $format,
+            path: $path,
+            when: $when,
+            source: Source::Template {
+                name: $name,
+                text: include_str!(concat!("../../templates/", $name)),
+                language: $language,
+                view: $view,
+            },
+        }
+    };
+}
+
+/// The table of files: adding an output is a template and a row.
+static OUTPUTS: &[Output] = &[
+    template!("", "README.md", always, "readme/README.md.tera", Language::Markdown, readme::view),
+    template!("terraform", "terraform/spoke/versions.tf", always, "terraform/spoke/versions.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/variables.tf", always, "terraform/spoke/variables.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/main.tf", always, "terraform/spoke/main.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/rules.tf", always, "terraform/spoke/rules.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/outputs.tf", always, "terraform/spoke/outputs.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/hub/versions.tf", has_firewall, "terraform/hub/versions.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/hub/variables.tf", has_firewall, "terraform/hub/variables.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/hub/main.tf", has_firewall, "terraform/hub/main.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/root-example/main.tf", always, "terraform/root-example/main.tf.tera", Language::Hcl, terraform::view),
+    Output { format: "arm", path: "arm/spoke.json", when: always, source: Source::Json(arm::spoke) },
+    Output { format: "arm", path: "arm/hub.json", when: has_firewall, source: Source::Json(arm::hub) },
+    template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
+];
+
+/// The artifacts of a plan, in the order of the table.
+///
+/// Errors: a template that does not render (place: the template, line and column where known).
+pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+    let mut artifacts = Vec::new();
+    let mut problems = Vec::new();
+    for output in OUTPUTS {
+        let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
+        if !asked || !(output.when)(input.plan) {
+            continue;
+        }
+        let text = match &output.source {
+            Source::Json(make) => serde_json::to_string_pretty(&make(input))
+                .map(|text| text + "\n")
+                .map_err(|error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "")),
+            Source::Template { name, text, language, view } => engine::render(name, text, *language, &view(input)),
+        };
+        match text {
+            Ok(text) => artifacts.push(Artifact { path: output.path.into(), bytes: text.into_bytes() }),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(artifacts) } else { Err(problems) }
+}
