@@ -2,6 +2,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod artifact;
 pub mod model;
 pub mod problem;
+pub mod write;
 pub mod yaml;
