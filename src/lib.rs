@@ -12,4 +12,5 @@ pub mod proof;
 pub mod question;
 pub mod render;
 pub mod required;
+pub mod write;
 pub mod yaml;
