@@ -572,7 +572,7 @@ impl Reader<'_> {
                 Some(name) if is_host_pattern(name) => names.push(name.to_string()),
                 other => {
                     let what = format!("`{}` is not a host name", other.unwrap_or_default());
-                    self.problem(&item, what, "a name such as `login.example.com` or `*.example.com`, no scheme, no path");
+                    self.problem(item, what, "a name such as `login.example.com` or `*.example.com`, no scheme, no path");
                 }
             }
         }
@@ -582,7 +582,7 @@ impl Reader<'_> {
                 Some(Ok(prefix)) if prefix == prefix.trunc() => prefixes.push(prefix),
                 _ => {
                     let what = format!("`{}` is not a prefix", item.text().unwrap_or_default());
-                    self.problem(&item, what, "as `10.20.0.0/24`, host bits zero");
+                    self.problem(item, what, "as `10.20.0.0/24`, host bits zero");
                 }
             }
         }
@@ -593,17 +593,12 @@ impl Reader<'_> {
     }
 
     /// The items under `key`: none if it is absent, a problem if it is no list.
-    fn list(&mut self, node: &Node, key: &str) -> Vec<Node> {
-        match node.get(key) {
-            None => Vec::new(),
-            Some(list) => match list.items() {
-                Some(items) => items.to_vec(),
-                None => {
-                    self.problem(list, format!("`{key}` must be a list, not {}", list.kind()), "");
-                    Vec::new()
-                }
-            },
+    fn list<'n>(&mut self, node: &'n Node, key: &str) -> &'n [Node] {
+        let Some(list) = node.get(key) else { return &[] };
+        if list.items().is_none() {
+            self.problem(list, format!("`{key}` must be a list, not {}", list.kind()), "");
         }
+        list.items().unwrap_or_default()
     }
 
     fn when(&mut self, row: &Node) -> Vec<Condition> {
@@ -621,7 +616,7 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known: {}", FEATURES.join(", ")),
                 };
-                self.problem(&item, format!("`when` names the unknown feature `{feature}`"), hint);
+                self.problem(item, format!("`when` names the unknown feature `{feature}`"), hint);
             }
         }
         conditions
@@ -661,20 +656,20 @@ impl Reader<'_> {
         }
         let mut sources = Vec::new();
         for item in items {
-            self.only_keys(&item, &["page", "section", "date"], " of a source");
-            let page = self.text(&item, "page", true);
-            let section = self.text(&item, "section", true);
-            let date = self.text(&item, "date", true);
+            self.only_keys(item, &["page", "section", "date"], " of a source");
+            let page = self.text(item, "page", true);
+            let section = self.text(item, "section", true);
+            let date = self.text(item, "date", true);
             if let Some(date) = &date
                 && !is_date(date)
             {
-                self.problem(&item, format!("`{date}` is not a date"), "as 2026-01-31");
+                self.problem(item, format!("`{date}` is not a date"), "as 2026-01-31");
             }
             if let Some(page) = &page
                 && !self.own
                 && !super::pages().iter().any(|known| known.key == *page)
             {
-                self.problem(&item, format!("`{page}` is not in pages.yaml"), "");
+                self.problem(item, format!("`{page}` is not in pages.yaml"), "");
             }
             if let (Some(page), Some(section), Some(date)) = (page, section, date) {
                 sources.push(Source { page, section, date });
@@ -706,7 +701,8 @@ fn is_host_pattern(text: &str) -> bool {
     let count = text.split('.').count();
     let mut first = true;
     labels.all(|label| {
-        let known = PLACEHOLDERS.iter().any(|name| label == format!("{{{name}}}"));
+        let braced = label.strip_prefix('{').and_then(|label| label.strip_suffix('}'));
+        let known = braced.is_some_and(|name| PLACEHOLDERS.contains(&name));
         let plain = !label.is_empty()
             && label.len() <= 63
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

@@ -476,3 +476,14 @@ pub fn space_without_names(own: &AddressSet) -> AddressSet {
         private.into_iter().map(|(net, length)| IpNet::V4(ipnet::Ipv4Net::new_assert(net.into(), length))).collect();
     private.union(own).difference(&crate::required::platform_address())
 }
+
+impl Plan {
+    /// The key of every rule and route: their identity from run to run.
+    pub fn keys(&self) -> BTreeSet<String> {
+        let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);
+        let routes = self.route_tables.iter().flat_map(|table| &table.routes).map(|route| &route.key);
+        let network = self.firewall.iter().flat_map(|firewall| &firewall.network).map(|rule| &rule.key);
+        let application = self.firewall.iter().flat_map(|firewall| &firewall.application).map(|rule| &rule.key);
+        rules.chain(routes).chain(network).chain(application).cloned().collect()
+    }
+}

@@ -107,6 +107,7 @@ fn stage_beside(place: &Path, folder: &Path, bytes: &[u8], exists: bool, before:
     let mut file = builder.tempfile_in(folder)?;
     before(&format!("fill the temporary file for {}", place.display()))?;
     file.write_all(bytes)?;
+    before(&format!("close the temporary file for {}", place.display()))?;
     // A script that somebody made executable stays so. On Windows the only bit there is makes it read-only.
     if cfg!(unix) && exists {
         file.as_file().set_permissions(fs::metadata(place)?.permissions())?;

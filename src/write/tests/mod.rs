@@ -493,7 +493,7 @@ fn an_edit_while_writing_is_not_overwritten() {
     write(dir, &artifacts(&[("a", "1")]), &header(&[]), false).unwrap();
     let before = text(dir, LOCK);
     let problems = write_with(dir, &artifacts(&[("a", "2")]), &header(&[]), false, &mut |what| {
-        if what.starts_with("sync") && !what.contains(LOCK) {
+        if what.starts_with("close") && !what.contains(LOCK) {
             fs::write(dir.join("a"), "mine")?;
         }
         Ok(())
