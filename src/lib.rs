@@ -4,4 +4,5 @@
 
 pub mod model;
 pub mod problem;
+pub mod simulate;
 pub mod yaml;
