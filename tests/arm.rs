@@ -406,6 +406,9 @@ fn what_contradicts_itself_is_refused() {
         *changed[0].1.pointer_mut(&pointer).unwrap() = value;
         refused(&pointer, read_json(&changed), &plan.network());
     }
+    let mut tagged = files.clone();
+    tagged[0].1["resources"][0]["tags"] = json!({"[concat('a')]": "b"});
+    refused("a tag's key", read_json(&tagged), &plan.network());
     let mut twice = files.clone();
     twice.push(files[0].clone());
     refused("the spoke twice", read_json(&twice), &plan.network());

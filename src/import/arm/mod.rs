@@ -168,18 +168,22 @@ fn reasons(metadata: &At) -> Result<(), Problem> {
 impl Found<'_> {
     fn network(self) -> Result<Network, Vec<Problem>> {
         let mut problems = self.problems;
-        let Some(facts) = self.facts else {
-            if problems.is_empty() {
-                let hint = "give the spoke's template as well";
-                problems.push(Problem::at("", "no template describes the network", hint));
-            }
+        // What is missing because it could not be read is no second problem.
+        if !problems.is_empty() {
             return Err(problems);
+        }
+        let Some(facts) = self.facts else {
+            let hint = "give the spoke's template as well";
+            return Err(vec![Problem::at("", "no template describes the network", hint)]);
         };
         let nsgs = together(self.nsgs, &facts.nsgs, &facts.at, &mut problems, |rule| {
-            [format!("named `{}`", rule.name), format!("{:?} with priority {}", rule.direction, rule.priority)]
+            [
+                format!("named `{}`", rule.name.to_lowercase()),
+                format!("{:?} with priority {}", rule.direction, rule.priority),
+            ]
         });
         let tables = together(self.route_tables, &facts.route_tables, &facts.at, &mut problems, |route| {
-            [format!("named `{}`", route.name), format!("for {:?}", route.destination)]
+            [format!("named `{}`", route.name.to_lowercase()), format!("for {:?}", route.destination)]
         });
         agree(self.virtual_network, &facts, &mut problems);
         if !problems.is_empty() {

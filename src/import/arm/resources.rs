@@ -1,6 +1,6 @@
 //! The resources of a template, one reader for each type.
 
-use super::expression::Expression;
+use super::expression::{Expression, expression};
 use super::value::{At, Fields};
 use super::{Attached, DeclaredSubnet, Found, Owned, VirtualNetwork};
 use crate::model::{
@@ -37,7 +37,12 @@ pub(super) fn resource<'a>(
         location.text()?;
     }
     if let Some(tags) = fields.maybe("tags") {
-        tags.fields()?.rest().iter().try_for_each(|(_, tag)| tag.text().map(drop))?;
+        for (key, tag) in tags.fields()?.rest() {
+            tag.text()?;
+            if expression(&key).is_some() {
+                return Err(tag.problem(format!("the expression `{key}` is not read")));
+            }
+        }
     }
     for before in fields.maybe("dependsOn").map(|at| at.list()).transpose()?.unwrap_or_default() {
         needed.push((before.clone(), resource_id(&before)?));
