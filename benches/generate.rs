@@ -78,6 +78,9 @@ fn main() {
         let took = start.elapsed();
         assert!(done.success());
         let rate = f64::from(total) / took.as_secs_f64();
-        println!("{total:>5} answers files in one generate: {:>7.0} ms, {rate:.0} environments/s   bar 200/s", took.as_secs_f64() * 1000.0);
+        println!(
+            "{total:>5} answers files in one generate: {:>7.0} ms, {rate:.0} environments/s   bar 200/s",
+            took.as_secs_f64() * 1000.0
+        );
     }
 }

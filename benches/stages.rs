@@ -39,7 +39,8 @@ fn main() {
     let tags = catalog::tags::Tags::snapshot(intent.cloud);
     row("required flows", || drop(required::required(&catalog, &intent, &tags)));
     let (flows, not_applied) = required::required(&catalog, &intent, &tags);
-    let names: Vec<String> = required::tags_of(&flows).into_iter().chain(["Storage".into(), "AzureMachineLearning".into()]).collect();
+    let names: Vec<String> =
+        required::tags_of(&flows).into_iter().chain(["Storage".into(), "AzureMachineLearning".into()]).collect();
     let decode = || {
         let mut table = TagTable::default();
         for name in &names {

@@ -40,7 +40,12 @@ pub struct Environment {
 ///
 /// `own` are the files of own requirements, each under its name in the answers. Problems carry the place of the answer
 /// they are about; with any problem there is no environment.
-pub fn build(read: &Read, file: &str, own: &[(String, Vec<u8>)], tag_file: Option<&TagFile>) -> Result<Environment, Vec<Problem>> {
+pub fn build(
+    read: &Read,
+    file: &str,
+    own: &[(String, Vec<u8>)],
+    tag_file: Option<&TagFile>,
+) -> Result<Environment, Vec<Problem>> {
     let mut problems = read.problems.clone();
     let catalog = match Catalog::load(catalog_files(&read.answers), own) {
         Ok(catalog) => catalog,
@@ -126,7 +131,10 @@ pub fn failures(proof: &Proof) -> Vec<Problem> {
         problems.push(Problem::at("egress", what, verdict.changes.join("; ")));
     }
     for open in &proof.unwanted {
-        let what = format!("{} from or to `{}` is open {} for {}, and nothing wants it", open.services, open.subnet, open.direction, open.what);
+        let what = format!(
+            "{} from or to `{}` is open {} for {}, and nothing wants it",
+            open.services, open.subnet, open.direction, open.what
+        );
         problems.push(Problem::at("subnets", what, format!("opened by {}", open.by)));
     }
     problems
@@ -157,7 +165,11 @@ impl Environment {
     /// The files of the output folder: what the plan renders to, the complete answers, copies of own requirements.
     ///
     /// `formats` replaces the answered outputs where it is given.
-    pub fn artifacts(&self, own: &[(String, Vec<u8>)], formats: Option<&[String]>) -> Result<Vec<Artifact>, Vec<Problem>> {
+    pub fn artifacts(
+        &self,
+        own: &[(String, Vec<u8>)],
+        formats: Option<&[String]>,
+    ) -> Result<Vec<Artifact>, Vec<Problem>> {
         let outputs = formats.unwrap_or(&self.intent.outputs);
         let input = Input {
             plan: &self.plan,
@@ -212,7 +224,9 @@ impl Environment {
 
     /// The required flows that stay closed because they are optional and nothing here can hold them.
     pub fn closed(&self) -> impl Iterator<Item = &crate::proof::Verdict> {
-        let closed = |v: &&crate::proof::Verdict| v.need == Need::Optional && matches!(v.outcome, Outcome::Blocked | Outcome::Part(_));
+        let closed = |v: &&crate::proof::Verdict| {
+            v.need == Need::Optional && matches!(v.outcome, Outcome::Blocked | Outcome::Part(_))
+        };
         self.proof.verdicts.iter().filter(closed)
     }
 }

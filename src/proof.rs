@@ -116,7 +116,10 @@ pub fn prove(
                 false
             }
             Some(nsg) if network.nsgs.get(nsg).is_none_or(|nsg| nsg.others_rules) => {
-                assumed.insert(format!("what is open in `{}` was not judged: rules of others in NSG `{nsg}` were not shown", subnet.name));
+                assumed.insert(format!(
+                    "what is open in `{}` was not judged: rules of others in NSG `{nsg}` were not shown",
+                    subnet.name
+                ));
                 false
             }
             Some(_) => true,
@@ -264,7 +267,8 @@ fn first_block(network: &Network, flow: &RequiredFlow, table: &TagTable) -> Opti
         let simulator = Simulator::new(network, table, reading);
         for family in flow.flows(table) {
             for part in simulator.trace(&family).parts {
-                let stuck = matches!(part.disposition, Disposition::Denied | Disposition::NoEgressPath | Disposition::Dropped);
+                let stuck =
+                    matches!(part.disposition, Disposition::Denied | Disposition::NoEgressPath | Disposition::Dropped);
                 if let Some(step) = part.steps.last().filter(|_| stuck) {
                     return Some((part.flow.clone(), step.clone(), part.disposition.clone()));
                 }
@@ -277,12 +281,20 @@ fn first_block(network: &Network, flow: &RequiredFlow, table: &TagTable) -> Opti
 /// Lifts one block in the network and says in words what was changed; `None` if no setting of ours lifts it.
 fn lift(network: &mut Network, family: &Flow, step: &Step, disposition: &Disposition) -> Option<String> {
     let target = family.name.clone().unwrap_or_else(|| family.destination.to_string());
-    let sentence = |place: &str| format!("{place} (now decided by `{}`): allow {} from {} to {target}", step.rule, family.services, family.source);
+    let sentence = |place: &str| {
+        format!(
+            "{place} (now decided by `{}`): allow {} from {} to {target}",
+            step.rule, family.services, family.source
+        )
+    };
     if *disposition == Disposition::NoEgressPath {
         for subnet in &mut network.subnets {
             if AddressSet::from_prefixes(&subnet.prefixes).intersects(&family.source) {
                 subnet.way_out = WayOut::NatGateway;
-                return Some(format!("subnet `{}`: give it a way to the Internet (NAT gateway, firewall or public addresses)", subnet.name));
+                return Some(format!(
+                    "subnet `{}`: give it a way to the Internet (NAT gateway, firewall or public addresses)",
+                    subnet.name
+                ));
             }
         }
         return None;
@@ -318,7 +330,8 @@ fn lift(network: &mut Network, family: &Flow, step: &Step, disposition: &Disposi
                 access: Access::Allow,
                 rules: CollectionRules::Network(vec![rule]),
             };
-            let group = RuleCollectionGroup { name: "lifted".into(), priority: 0, parent: true, collections: vec![collection] };
+            let group =
+                RuleCollectionGroup { name: "lifted".into(), priority: 0, parent: true, collections: vec![collection] };
             firewall.groups.insert(0, group);
             Some(sentence(&step.at))
         }
@@ -469,10 +482,11 @@ fn expose(open: &Open, public: &mut AddressSet, exposure: &mut Exposure) {
 /// The requirements that pass from this subnet to a place that anyone can rent.
 fn anyone(flows: &[RequiredFlow], verdicts: &[Verdict], subnet: &str) -> Vec<String> {
     let rentable = |(flow, verdict): &(&RequiredFlow, &Verdict)| {
-        flow.tenancy == Tenancy::Anyone && verdict.from == subnet && matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_))
+        flow.tenancy == Tenancy::Anyone
+            && verdict.from == subnet
+            && matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_))
     };
     let ids: BTreeSet<String> =
         flows.iter().zip(verdicts).filter(rentable).map(|(flow, _)| flow.requirement.clone()).collect();
     ids.into_iter().collect()
 }
-

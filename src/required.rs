@@ -184,7 +184,10 @@ fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Se
             None => found.tag = tags.canonical(tag),
         }
         if found.tag.is_none() && found.names.is_empty() {
-            return Err(format!("the service tag `{tag}` is not in {}, and no host name stands beside it", tags.source()));
+            return Err(format!(
+                "the service tag `{tag}` is not in {}, and no host name stands beside it",
+                tags.source()
+            ));
         }
     }
     Ok(found)
@@ -194,7 +197,8 @@ fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Se
 /// (how-to-access-azureml-behind-firewall, compute with a public IP): replies to other regions find no way back.
 fn region_and_pair(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
     let pair = intent.region.pair.as_deref();
-    let both = regions().iter().filter(|region| region.name == intent.region.name || Some(region.name.as_str()) == pair);
+    let both =
+        regions().iter().filter(|region| region.name == intent.region.name || Some(region.name.as_str()) == pair);
     both.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
 }
 
@@ -307,7 +311,9 @@ mod tests {
         assert!(name_covers("*.x.org", "b.a.x.org"));
         assert!(name_covers("*.x.org", "*.a.x.org"));
         assert!(name_covers("A.x.org", "a.X.org"));
-        for (wide, narrow) in [("*.x.org", "x.org"), ("*.a.x.org", "*.x.org"), ("*.x.org", "ax.org"), ("a.x.org", "*.x.org")] {
+        for (wide, narrow) in
+            [("*.x.org", "x.org"), ("*.a.x.org", "*.x.org"), ("*.x.org", "ax.org"), ("a.x.org", "*.x.org")]
+        {
             assert!(!name_covers(wide, narrow), "{wide} {narrow}");
         }
     }

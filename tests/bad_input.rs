@@ -122,16 +122,8 @@ const CASES: &[(&str, &str, &str)] = &[
         "  via: nsg\n  sku: Basic",
         "error: a.yaml:15:3: egress.sku: `egress.sku` is answered but, with the other answers, nobody asks\n  hint: remove it, or choose the scenario or egress that asks for it\n",
     ),
-    (
-        "name: hpc",
-        "name: \"hpc \"",
-        "error: a.yaml:2:7: name: `hpc ` has space around it\n  hint: write `hpc`\n",
-    ),
-    (
-        "name: hpc",
-        "name: [hpc]",
-        "error: a.yaml:2:7: name: text is needed here, not a list\n",
-    ),
+    ("name: hpc", "name: \"hpc \"", "error: a.yaml:2:7: name: `hpc ` has space around it\n  hint: write `hpc`\n"),
+    ("name: hpc", "name: [hpc]", "error: a.yaml:2:7: name: text is needed here, not a list\n"),
     (
         "version: 1",
         "version: 2",
@@ -157,11 +149,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "  via: nsg\n  accept_blocked: [cyclecloud.server.entr]",
         "error: a.yaml:15:3: egress.accept_blocked: no requirement `cyclecloud.server.entr` in the chosen scenarios\n  hint: did you mean `cyclecloud.server.entra`?\n",
     ),
-    (
-        "region: westeurope",
-        "region:\twesteurope\n\tname: x",
-        "",
-    ),
+    ("region: westeurope", "region:\twesteurope\n\tname: x", ""),
 ];
 
 #[test]
@@ -204,9 +192,8 @@ fn hostile_files_end_in_a_clear_error() {
         "{a: ".repeat(100_000).into_bytes(),
         "\u{1b}]0;x\u{7}".as_bytes().to_vec(),
     ];
-    let bomb: String = (0..9)
-        .map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n.max(1) - 1); 9].join(", ")))
-        .collect();
+    let bomb: String =
+        (0..9).map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n.max(1) - 1); 9].join(", "))).collect();
     cases.push(bomb.into_bytes());
     let mut many = String::from("version: 1\nadmins:\n");
     many.push_str(&"- 10.0.0.0/8\n".repeat(300_000));
@@ -294,7 +281,11 @@ fn own_requirements_are_checked_as_strictly() {
     let row = "requirements:\n  - id: company.out.x\n    slot: 600\n    from: cluster-nodes\n    to: {prefixes: [10.100.0.0/24]}\n    \
                allow: tcp 443\n    need: required\n    tenancy: yours\n    why: x\n    source: [{page: p, section: s, date: 2026-01-31}]\n";
     let cases = [
-        ("company.out.x", "cyclecloud.server.entra", "the id `cyclecloud.server.entra` is taken by netcordon's catalog"),
+        (
+            "company.out.x",
+            "cyclecloud.server.entra",
+            "the id `cyclecloud.server.entra` is taken by netcordon's catalog",
+        ),
         ("slot: 600", "slot: 100", "`slot` is `100`"),
         ("from: cluster-nodes", "from: cluster-node", "`from` names the unknown role or group `cluster-node`"),
         ("allow: tcp 443", "allow: tcp 443\n    when: [cyclecluod]", "`when` names the unknown feature `cyclecluod`"),
@@ -341,8 +332,10 @@ fn service_tag_files_that_do_not_fit_are_refused() {
         (output, dir)
     };
     let tag = |name: &str| {
-        format!("{{\"name\":\"{name}\",\"id\":\"{name}\",\"properties\":{{\"changeNumber\":1,\"region\":\"\",\"platform\":\"Azure\",\
-                 \"systemService\":\"x\",\"addressPrefixes\":[\"20.1.0.0/16\"],\"networkFeatures\":[\"API\",\"NSG\",\"UDR\",\"FW\"]}}}}")
+        format!(
+            "{{\"name\":\"{name}\",\"id\":\"{name}\",\"properties\":{{\"changeNumber\":1,\"region\":\"\",\"platform\":\"Azure\",\
+                 \"systemService\":\"x\",\"addressPrefixes\":[\"20.1.0.0/16\"],\"networkFeatures\":[\"API\",\"NSG\",\"UDR\",\"FW\"]}}}}"
+        )
     };
     let file = |cloud: &str, tags: &[&str]| {
         let tags: Vec<String> = tags.iter().map(|name| tag(name)).collect();
@@ -394,7 +387,10 @@ fn a_flow_without_a_way_out_is_refused_with_what_to_change() {
     let (output, dir) = generate(GOOD.as_bytes(), &["--set", "egress.way_out=none"]);
     refused(&output, dir.path());
     let said = stderr(&output);
-    assert!(said.contains("`cyclecloud.server.entra` from snet-server to AzureActiveDirectory (tcp 443) does not pass"), "{said}");
+    assert!(
+        said.contains("`cyclecloud.server.entra` from snet-server to AzureActiveDirectory (tcp 443) does not pass"),
+        "{said}"
+    );
     assert!(said.contains("give it a way to the Internet"), "{said}");
 }
 

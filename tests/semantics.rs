@@ -139,7 +139,8 @@ fn the_documented_rules_stand_at_their_documented_priorities() {
     let environment = environment(&example, &[]);
     let nsg = environment.plan.nsgs.iter().find(|nsg| nsg.name.ends_with("snet-cyclecloud")).unwrap();
     let find = |name: &str| nsg.rules.iter().find(|planned| planned.rule.name == name).map(|p| p.rule.priority);
-    let documented = ["AllowAzureStorage", "AllowActiveDirectory", "AllowAzureMonitor", "AllowAzureRM", "BlockOutbound"];
+    let documented =
+        ["AllowAzureStorage", "AllowActiveDirectory", "AllowAzureMonitor", "AllowAzureRM", "BlockOutbound"];
     assert_eq!(documented.map(find), [Some(100), Some(101), Some(102), Some(103), Some(4000)]);
     let shifted = environment_with_band();
     let nsg = shifted.plan.nsgs.iter().find(|nsg| nsg.name.ends_with("snet-cyclecloud")).unwrap();

@@ -55,7 +55,8 @@ impl Catalog {
         let mut slots: BTreeMap<u16, String> = BTreeMap::new();
         if !own.is_empty() {
             let loaded = requirements.iter().map(|row| (row.id.clone(), Some(row.slot)));
-            let others = FILES.iter().filter(|(name, _)| !wanted.contains(name)).flat_map(|(name, text)| ids(name, text));
+            let others =
+                FILES.iter().filter(|(name, _)| !wanted.contains(name)).flat_map(|(name, text)| ids(name, text));
             for (id, slot) in loaded.chain(others) {
                 slots.extend(slot.map(|slot| (slot, id.clone())));
                 taken.insert(id, "netcordon's catalog".into());

@@ -26,7 +26,9 @@ pub(super) fn run(verb: &Explain, common: &Common) -> Result<Answer, Vec<Problem
             let Some(row) = catalog.get(&verb.subject) else {
                 let hint = match catalog.nearest(&verb.subject) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "`netcordon catalog` lists the ids; for a rule: `netcordon explain answers.yaml RULE`".into(),
+                    None => {
+                        "`netcordon catalog` lists the ids; for a rule: `netcordon explain answers.yaml RULE`".into()
+                    }
                 };
                 return Err(vec![Problem::at("", format!("no requirement `{}`", verb.subject), hint)]);
             };
@@ -44,7 +46,8 @@ pub(super) fn run(verb: &Explain, common: &Common) -> Result<Answer, Vec<Problem
 
 /// The own requirement files of the command line.
 pub(super) fn own(common: &Common) -> Result<Vec<(String, Vec<u8>)>, Vec<Problem>> {
-    let read = |path: &PathBuf| input::bytes(path).map(|bytes| (path.display().to_string(), bytes)).map_err(|p| vec![p]);
+    let read =
+        |path: &PathBuf| input::bytes(path).map(|bytes| (path.display().to_string(), bytes)).map_err(|p| vec![p]);
     common.requirements.iter().map(read).collect()
 }
 
@@ -90,7 +93,11 @@ fn in_plan(environment: &Environment, wanted: &str) -> Result<String, Vec<Proble
         for p in &nsg.rules {
             let what = format!("NSG {}: {} {} {}", nsg.name, p.rule.priority, p.rule.name, p.rule.description);
             found.push((p.key.clone(), what, p.because.clone()));
-            found.push((p.rule.name.clone(), format!("NSG {}: {} {}", nsg.name, p.rule.priority, p.rule.description), p.because.clone()));
+            found.push((
+                p.rule.name.clone(),
+                format!("NSG {}: {} {}", nsg.name, p.rule.priority, p.rule.description),
+                p.because.clone(),
+            ));
         }
     }
     for table in &plan.route_tables {

@@ -136,7 +136,11 @@ fn places(verb: &Generate, ready: &[Ready]) -> Result<Vec<PathBuf>, Vec<Problem>
     for (one, path) in ready.iter().zip(&verb.answers) {
         if let Some(other) = names.insert(&one.name, path) {
             let what = format!("the name `{}` is that of `{}` as well", one.name, other.display());
-            problems.push(Problem::in_file(&path.display().to_string(), what, "each environment needs a name of its own"));
+            problems.push(Problem::in_file(
+                &path.display().to_string(),
+                what,
+                "each environment needs a name of its own",
+            ));
         }
     }
     if problems.is_empty() { Ok(ready.iter().map(|one| verb.out.join(&one.name)).collect()) } else { Err(problems) }

@@ -40,7 +40,11 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let found = std::fs::metadata(path).map_err(|error| failed(error, "check the path"))?;
     if !found.is_file() {
         let what = if found.is_dir() { "it is a directory" } else { "it is not a regular file" };
-        return Err(Problem::in_file(&name, format!("cannot read it: {what}"), "name a file, or `-` for standard input"));
+        return Err(Problem::in_file(
+            &name,
+            format!("cannot read it: {what}"),
+            "name a file, or `-` for standard input",
+        ));
     }
     let file = std::fs::File::open(path).map_err(|error| failed(error, "check its permissions"))?;
     file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(error, ""))?;
@@ -68,7 +72,9 @@ pub(super) fn answers(path: &Path, overrides: &[String], common: &Common) -> Res
     let mut copies: BTreeMap<String, String> = BTreeMap::new();
     for (file, place) in &named {
         if let Some(other) = copies.insert(copy_of(file).to_lowercase(), file.clone()) {
-            let what = format!("`{file}` and `{other}` have the same file name, and a copy of each is written beside the rules");
+            let what = format!(
+                "`{file}` and `{other}` have the same file name, and a copy of each is written beside the rules"
+            );
             problems.push(Problem::at("requirements", what, "rename one of them"));
             continue;
         }

@@ -105,7 +105,11 @@ fn as_text(plan: &Plan, width: usize) -> String {
     for table in &plan.route_tables {
         text.push_str(&format!("route table {} on {}\n", table.name, table.subnets.join(", ")));
         for planned in &table.routes {
-            text.push_str(&format!("  {} -> {}\n", destination(&planned.route.destination), next_hop(&planned.route.next_hop)));
+            text.push_str(&format!(
+                "  {} -> {}\n",
+                destination(&planned.route.destination),
+                next_hop(&planned.route.next_hop)
+            ));
         }
         text.push('\n');
     }
@@ -120,14 +124,18 @@ fn as_text(plan: &Plan, width: usize) -> String {
         }
         for planned in &firewall.application {
             let ports: Vec<String> = planned.rule.protocols.iter().map(|p| p.port.to_string()).collect();
-            let what = format!("tcp {} {} -> {}", ports.join(","), side(&planned.rule.source), planned.rule.names.join(" "));
+            let what =
+                format!("tcp {} {} -> {}", ports.join(","), side(&planned.rule.source), planned.rule.names.join(" "));
             text.push_str(&indented("application ", &what, width));
             because(&mut text, &planned.because);
         }
         text.push('\n');
     }
     for warning in &plan.warnings {
-        for (index, line) in print::wrap(&format!("{}: {}", warning.what, warning.consequence), width.saturating_sub(9)).iter().enumerate() {
+        for (index, line) in print::wrap(&format!("{}: {}", warning.what, warning.consequence), width.saturating_sub(9))
+            .iter()
+            .enumerate()
+        {
             text.push_str(&format!("{}{line}\n", if index == 0 { "warning: " } else { "         " }));
         }
     }
@@ -177,11 +185,8 @@ fn as_json(plan: &Plan) -> Value {
         json!({"group": firewall.group, "priority": firewall.priority, "address": firewall.private_address.to_string(),
             "network": network, "application": application})
     });
-    let nsgs: Vec<Value> = plan
-        .nsgs
-        .iter()
-        .map(|nsg| json!({"name": nsg.name, "subnets": nsg.subnets, "rules": rules(nsg)}))
-        .collect();
+    let nsgs: Vec<Value> =
+        plan.nsgs.iter().map(|nsg| json!({"name": nsg.name, "subnets": nsg.subnets, "rules": rules(nsg)})).collect();
     let tables: Vec<Value> = plan
         .route_tables
         .iter()
@@ -189,8 +194,10 @@ fn as_json(plan: &Plan) -> Value {
             let routes: Vec<Value> = table
                 .routes
                 .iter()
-                .map(|p| json!({"key": p.key, "destination": destination(&p.route.destination),
-                    "next_hop": next_hop(&p.route.next_hop), "why": p.why}))
+                .map(|p| {
+                    json!({"key": p.key, "destination": destination(&p.route.destination),
+                    "next_hop": next_hop(&p.route.next_hop), "why": p.why})
+                })
                 .collect();
             json!({"name": table.name, "subnets": table.subnets, "routes": routes})
         })

@@ -19,7 +19,8 @@ impl Reach {
     fn lies_in(&self, other: &Reach) -> bool {
         // A rule for names opens its addresses for nobody else, so it covers names only.
         let names = other.names.is_empty()
-            || (!self.names.is_empty() && self.names.iter().all(|name| other.names.iter().any(|o| name_covers(o, name))));
+            || (!self.names.is_empty()
+                && self.names.iter().all(|name| other.names.iter().any(|o| name_covers(o, name))));
         names
             && self.inbound == other.inbound
             && self.services.is_subset(&other.services)
