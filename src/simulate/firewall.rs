@@ -352,6 +352,7 @@ mod tests {
             ("*.x.org", "ax.org"),
             ("*.x.org", "x.org.evil.com"),
             ("a.x.org", "*.x.org"),
+            ("x.org", "*x.org"),
             ("*.a.x.org", "*.x.org"),
             ("x.org", "a.x.org"),
         ] {

@@ -59,6 +59,7 @@ pub struct Simulator<'a> {
 #[derive(Debug)]
 struct Place<'a> {
     subnet: &'a Subnet,
+    /// Should subnets overlap, a packet of a flow belongs to the first.
     addresses: AddressSet,
     legs: Arc<Vec<Leg>>,
     /// Why its routes may be others than `legs`.
@@ -89,11 +90,8 @@ impl<'a> Simulator<'a> {
         let mut filters = Filters::new();
         let mut legs = AllLegs::new();
         let mut places: Vec<Place<'a>> = Vec::with_capacity(network.subnets.len());
-        let mut taken = AddressSet::default();
         for subnet in &network.subnets {
-            // Overlapping subnets are somebody else's problem to report; an address is in the first.
-            let addresses = AddressSet::from_prefixes(&subnet.prefixes).difference(&taken);
-            taken = taken.union(&addresses);
+            let addresses = AddressSet::from_prefixes(&subnet.prefixes);
             let table_name = subnet.route_table.as_deref();
             let table = table_name.and_then(|name| network.route_tables.get(name));
             let resolver = Resolver::new(&space, tags, table, reading);

@@ -58,6 +58,21 @@ fn the_firewall_processes_in_the_documented_order() {
     assert_eq!(ends(&behind_firewall(groups), &to_name("10.20.0.4", "a.x.org", "tcp 443")), Disposition::Denied);
 }
 
+/// Within a group the lower number wins, and within a collection the rule that stands first.
+#[test]
+fn collections_go_by_priority_and_rules_by_place() {
+    let late = network_collection(200, &["late allow * tcp 443: 20.0.0.0/8"]);
+    let early = network_collection(100, &["early deny * tcp 443: 20.0.0.0/8", "second deny * tcp 443: 20.0.0.0/8"]);
+    let names = application_collection(100, &["no deny * 80: *.x.org", "second deny * 80: *.x.org"]);
+    let later = application_collection(200, &["late allow * 80: *.x.org"]);
+    let network = behind_firewall(vec![group("g", 100, false, vec![later, late, early, names])]);
+    let by_address = end(&network, &flow("10.20.0.4", "20.0.0.1", "tcp 443"));
+    assert_eq!(by_address, (Disposition::Denied, "firewall fw: g/net100/early".into()));
+    let by_name = end(&network, &to_name("10.20.0.4", "a.x.org", "tcp 80"));
+    assert_eq!(by_name, (Disposition::Denied, "firewall fw: g/app100/no".into()));
+    assert!(outbound(&network, "a").regions.iter().all(|region| !region.by.starts_with("g/")));
+}
+
 /// A network deny beats an application allow, and a network allow beats an application deny, whatever the numbers.
 #[test]
 fn rule_type_beats_priority() {
@@ -180,7 +195,9 @@ fn the_source_behind_a_firewall_depends_on_the_rule_type() {
     assert_eq!(ends(&network, &ssh), Disposition::Delivered);
     let from_firewall = nsg(&["FromFw 100 in allow tcp: 10.0.1.4 > *", "No 200 in deny any: * > *"]);
     network.nsgs.insert("nsg-b".into(), from_firewall);
-    assert_eq!(ends(&network, &web), Disposition::Delivered);
+    let parts = trace_as(&network, Reading::Narrow, &web);
+    assert_eq!((parts.len(), &parts[0].disposition), (1, &Disposition::Delivered));
+    assert_eq!(parts[0].flow, web, "a part keeps the flow's own source");
     assert_eq!(ends(&network, &ssh), Disposition::Denied);
     // One way direct, the other through the firewall: no session there.
     network.subnets[0].route_table = None;
@@ -200,4 +217,6 @@ fn inbound_from_the_internet_needs_a_way_back() {
     network = with_routes(network, 0, &["0.0.0.0/0 10.0.1.4", "AzureMachineLearning Internet"]);
     assert_eq!(ends(&network, &from), Disposition::Delivered);
     assert_eq!(ends(&network, &flow("20.6.0.1", "10.20.0.4", "tcp 44224")), Disposition::Denied);
+    network = with_routes(network, 0, &["0.0.0.0/0 Gateway"]);
+    assert_eq!(end(&network, &from), (Disposition::Denied, "return route of a: 0.0.0.0/0 Gateway".into()));
 }

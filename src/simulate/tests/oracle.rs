@@ -25,8 +25,10 @@ pub(super) struct Oracle<'a> {
     pub(super) network: &'a Network,
     pub(super) tags: &'a TagTable,
     pub(super) reading: Reading,
-    /// Bit n: whether the n-th security rule of each NSG and direction that may match does.
+    /// Bit n: whether the n-th of [`uncertain_rules`] matches what it may match.
     pub(super) world: u32,
+    /// Whether a packet for no name is for one that a network rule denies.
+    pub(super) denied_name: bool,
 }
 
 pub(super) fn within(prefixes: &[IpNet], address: IpAddr) -> bool {
@@ -107,15 +109,13 @@ impl<'a> Oracle<'a> {
         }
         let mut rules: Vec<&SecurityRule> = self.network.nsgs[name].rules.iter().collect();
         rules.sort_by_key(|rule| rule.priority);
-        let mut uncertain = 0;
         for rule in rules.into_iter().filter(|rule| rule.direction == direction) {
             let source = self.side(subnet, &rule.source, packet.source);
             let destination = self.side(subnet, &rule.destination, packet.destination);
             let unsure = source.is_none() || destination.is_none() || !rule.source_ports.is_all();
-            let bit = self.world >> uncertain & 1 == 1;
-            // Every uncertain rule has its own bit, whether this packet meets it or not.
-            let may_be = rule_is_uncertain(rule);
-            uncertain += u32::from(may_be);
+            let bit = uncertain_rules(self.network)
+                .position(|other| std::ptr::eq(other, rule))
+                .is_some_and(|index| self.world >> index & 1 == 1);
             let matches = source != Some(false)
                 && destination != Some(false)
                 && carries(rule.protocol, &rule.destination_ports, packet.kind);
@@ -228,7 +228,10 @@ impl<'a> Oracle<'a> {
                                 Endpoint::Tag(tag) => self.tags.get(tag).unwrap().contains(packet.destination),
                                 Endpoint::Groups(_) => unreachable!(),
                             });
-                            let name = packet.name.is_some_and(|name| rule.names.iter().any(|own| own == name));
+                            let name = match packet.name {
+                                Some(name) => rule.names.iter().any(|own| own == name),
+                                None => collection.access == Access::Deny && !rule.names.is_empty() && self.denied_name,
+                            };
                             source(&rule.source)
                                 && single(packet.kind).is_subset(&rule.services)
                                 && (address || name && firewall.dns_proxy && firewall.tier != FirewallTier::Basic)
@@ -297,12 +300,13 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// Whether a rule may match packets without being known to.
-pub(super) fn rule_is_uncertain(rule: &SecurityRule) -> bool {
+/// The rules that may match packets without being known to.
+pub(super) fn uncertain_rules(network: &Network) -> impl Iterator<Item = &SecurityRule> {
     let unknown = |endpoint: &Endpoint| match endpoint {
         Endpoint::Groups(_) => true,
         Endpoint::Tag(tag) => tag == "Unheard",
         _ => false,
     };
-    unknown(&rule.source) || unknown(&rule.destination) || !rule.source_ports.is_all()
+    let rules = network.nsgs.values().flat_map(|nsg| &nsg.rules);
+    rules.filter(move |rule| unknown(&rule.source) || unknown(&rule.destination) || !rule.source_ports.is_all())
 }
