@@ -1,5 +1,7 @@
 //! Sorted, disjoint, inclusive ranges of integers: the arithmetic under address sets and port sets.
 
+use std::sync::Arc;
+
 /// An unsigned integer that a [`Ranges`] can hold.
 pub trait Step: Copy + Ord {
     /// The smallest value.
@@ -31,25 +33,26 @@ step!(u16, u32, u128);
 
 /// A set of integers as sorted, disjoint, non-touching inclusive ranges.
 ///
-/// Equal sets are equal values, so `==`, order and hashing are those of the set itself.
+/// Equal sets are equal values, so `==`, order and hashing are those of the set itself. A copy shares the ranges:
+/// judging a network copies the sets of its tags, thousands of ranges each, for every packet family.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ranges<T>(Vec<(T, T)>);
+pub struct Ranges<T>(Arc<Vec<(T, T)>>);
 
 impl<T> Default for Ranges<T> {
     fn default() -> Self {
-        Ranges(Vec::new())
+        Ranges(Arc::default())
     }
 }
 
 impl<T: Step> Ranges<T> {
     /// The set of every value.
     pub fn all() -> Self {
-        Ranges(vec![(T::MIN, T::MAX)])
+        Ranges(Arc::new(vec![(T::MIN, T::MAX)]))
     }
 
     /// The set of the values from `first` to `last`, both included; empty if `first > last`.
     pub fn from_range(first: T, last: T) -> Self {
-        if first > last { Ranges::default() } else { Ranges(vec![(first, last)]) }
+        if first > last { Ranges::default() } else { Ranges(Arc::new(vec![(first, last)])) }
     }
 
     /// The union of ranges in any order; reversed ranges are empty.
@@ -64,7 +67,7 @@ impl<T: Step> Ranges<T> {
                 _ => merged.push((first, last)),
             }
         }
-        Ranges(merged)
+        Ranges(Arc::new(merged))
     }
 
     /// The ranges in ascending order.
@@ -79,7 +82,7 @@ impl<T: Step> Ranges<T> {
 
     /// Whether everything is in the set.
     pub fn is_all(&self) -> bool {
-        self.0 == [(T::MIN, T::MAX)]
+        *self.0 == [(T::MIN, T::MAX)]
     }
 
     /// Whether `value` is in the set.
@@ -109,7 +112,7 @@ impl<T: Step> Ranges<T> {
         if self.is_all() {
             return other.clone();
         }
-        if other.is_all() {
+        if other.is_all() || self.is_same(other) {
             return self.clone();
         }
         let (mut left, mut right) = (0, 0);
@@ -124,7 +127,12 @@ impl<T: Step> Ranges<T> {
                 if a.1 < b.1 { left += 1 } else { right += 1 }
             }
         }
-        Ranges(both)
+        Ranges(Arc::new(both))
+    }
+
+    /// Whether it is a copy of the other: equal without a look.
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// The index of the first range from `from` on that does not end before `value`. Steps double, so that few ranges
@@ -154,13 +162,16 @@ impl<T: Step> Ranges<T> {
         if let Some(start) = from {
             gaps.push((start, T::MAX));
         }
-        Ranges(gaps)
+        Ranges(Arc::new(gaps))
     }
 
     /// Everything in this set and not in `other`.
     pub fn difference(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return self.clone();
+        }
+        if self.is_same(other) {
+            return Ranges::default();
         }
         let mut rest = Vec::with_capacity(self.0.len());
         let mut right = 0;
@@ -184,16 +195,17 @@ impl<T: Step> Ranges<T> {
             }
             rest.extend(from.map(|start| (start, last)));
         }
-        Ranges(rest)
+        Ranges(Arc::new(rest))
     }
 
     /// Whether all of this set lies in `other`.
     pub fn is_subset(&self, other: &Self) -> bool {
         let mut at = 0;
-        self.iter().all(|(first, last)| {
-            at = other.seek(at, first);
-            other.0.get(at).is_some_and(|range| range.0 <= first && last <= range.1)
-        })
+        self.is_same(other)
+            || self.iter().all(|(first, last)| {
+                at = other.seek(at, first);
+                other.0.get(at).is_some_and(|range| range.0 <= first && last <= range.1)
+            })
     }
 
     /// Whether the two sets share a value.
