@@ -4,6 +4,7 @@
 
 pub mod artifact;
 pub mod catalog;
+pub mod import;
 pub mod intent;
 pub mod model;
 pub mod plan;

@@ -1,0 +1,3 @@
+//! Exports and our own files to a neutral network.
+
+pub mod terraform;
