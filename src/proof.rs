@@ -171,12 +171,14 @@ impl Proof {
 }
 
 fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) -> Verdict {
-    let mut found = Found::default();
-    for family in flow.flows(table) {
-        for simulator in simulators {
-            found.add(simulator, &family);
-        }
-    }
+    // What passes by address alone passes for every name; only what does not is traced name by name.
+    let families = flow.flows(table);
+    let by_address = families.first().filter(|_| matches!(&flow.to, Party::Service(to) if to.tag.is_some()));
+    let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), simulators));
+    let found = match by_address {
+        Some(found) if found.outcome() == Outcome::Allowed => found,
+        _ => found(families.iter(), simulators),
+    };
     let outcome = found.outcome();
     let stuck = matches!(outcome, Outcome::Blocked | Outcome::Part(_));
     Verdict {
@@ -189,6 +191,16 @@ fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &
         decided: found.decided.map(|step| format!("{}: {}", step.at, step.rule)).unwrap_or_default(),
         changes: if stuck { changes(network, flow, table) } else { Vec::new() },
     }
+}
+
+fn found<'a>(families: impl Iterator<Item = &'a Flow>, simulators: &[Simulator; 2]) -> Found {
+    let mut found = Found::default();
+    for family in families {
+        for simulator in simulators {
+            found.add(simulator, family);
+        }
+    }
+    found
 }
 
 /// What the traces of one required flow say together.

@@ -1,3 +1,4 @@
 //! Written files to networks: strict readers that refuse what they do not know.
 
 pub mod arm;
+pub mod terraform;

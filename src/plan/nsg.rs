@@ -44,7 +44,8 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedNsg> {
 
 fn plan_one(context: &Context, name: String, subnets: &[&SubnetIntent], notes: &mut Notes) -> PlannedNsg {
     let extended = matches!(subnets[0].nsg, Attach::Extend(_));
-    let scope = if extended { name.clone() } else { subnets[0].name.clone() };
+    // A subnet may bear the name of an NSG that another one extends: the colon keeps their keys apart.
+    let scope = if extended { format!("extend:{name}") } else { subnets[0].name.clone() };
     let (candidates, names) = candidates(context, subnets, notes);
     let reach: Vec<Reach> = candidates
         .iter()

@@ -23,7 +23,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             continue;
         };
         let extended = matches!(subnet.routes, Attach::Extend(_));
-        let scope = if extended { name.clone() } else { subnet.name.clone() };
+        let scope = if extended { format!("extend:{name}") } else { subnet.name.clone() };
         let table = tables.entry(name.clone()).or_insert_with(|| PlannedRouteTable {
             name,
             ownership: if extended { Ownership::Extend } else { Ownership::Create },

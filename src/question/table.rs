@@ -353,6 +353,7 @@ pub const SUBNET_FIELDS: &[Field] = &[
 ];
 
 /// Every question, in the order to ask.
+#[rustfmt::skip]
 pub static QUESTIONS: &[Question] = &[
     needed("scenarios", Step::Scenarios, Kind::Many(SCENARIOS), "What runs there?", "Each scenario brings the requirements of its product; several may share one network.", slot!(scenarios)),
     needed("name", Step::Environment, Kind::Text, "A name for this environment", "Part of the names of NSGs and route tables; lower case, digits and `-`.", slot!(name)),

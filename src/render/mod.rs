@@ -79,90 +79,21 @@ macro_rules! template {
 }
 
 /// The table of files: adding an output is a template and a row.
+#[rustfmt::skip]
 static OUTPUTS: &[Output] = &[
     template!("", "README.md", always, "readme/README.md.tera", Language::Markdown, readme::view),
-    template!(
-        "terraform",
-        "terraform/spoke/versions.tf",
-        always,
-        "terraform/spoke/versions.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/spoke/variables.tf",
-        always,
-        "terraform/spoke/variables.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/spoke/main.tf",
-        always,
-        "terraform/spoke/main.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/spoke/rules.tf",
-        always,
-        "terraform/spoke/rules.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/spoke/outputs.tf",
-        always,
-        "terraform/spoke/outputs.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/hub/versions.tf",
-        has_firewall,
-        "terraform/hub/versions.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/hub/variables.tf",
-        has_firewall,
-        "terraform/hub/variables.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/hub/main.tf",
-        has_firewall,
-        "terraform/hub/main.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
-    template!(
-        "terraform",
-        "terraform/root-example/main.tf",
-        always,
-        "terraform/root-example/main.tf.tera",
-        Language::Hcl,
-        terraform::view
-    ),
+    template!("terraform", "terraform/spoke/versions.tf", always, "terraform/spoke/versions.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/variables.tf", always, "terraform/spoke/variables.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/main.tf", always, "terraform/spoke/main.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/spoke/rules.tf", always, "terraform/spoke/rules.tf.tera", Language::Hcl, terraform::rules),
+    template!("terraform", "terraform/spoke/outputs.tf", always, "terraform/spoke/outputs.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/hub/versions.tf", has_firewall, "terraform/hub/versions.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/hub/variables.tf", has_firewall, "terraform/hub/variables.tf.tera", Language::Hcl, terraform::view),
+    template!("terraform", "terraform/hub/main.tf", has_firewall, "terraform/hub/main.tf.tera", Language::Hcl, terraform::hub),
+    template!("terraform", "terraform/root-example/main.tf", always, "terraform/root-example/main.tf.tera", Language::Hcl, terraform::view),
     Output { format: "arm", path: "arm/spoke.json", when: always, source: Source::Json(arm::spoke) },
     Output { format: "arm", path: "arm/hub.json", when: has_firewall, source: Source::Json(arm::hub) },
-    template!(
-        "cyclecloud",
-        "cyclecloud/return-proxy.txt",
-        has_return_proxy,
-        "cyclecloud/return-proxy.txt.tera",
-        Language::CycleCloud,
-        cyclecloud::view
-    ),
+    template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ];
 
