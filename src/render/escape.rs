@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn escaped(escape: tera::EscapeFn, text: &str) -> String {
+    fn escaped(escape: fn(&str, &mut dyn Write) -> Result<()>, text: &str) -> String {
         let mut bytes = Vec::new();
         escape(text, &mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
