@@ -223,10 +223,11 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         return Err(check.problems);
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let placeholders = [("locker", &whole.cyclecloud.locker), ("storage", &whole.aml.storage), ("registry", &whole.aml.registry)]
-        .into_iter()
-        .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
-        .collect();
+    let placeholders =
+        [("locker", &whole.cyclecloud.locker), ("storage", &whole.aml.storage), ("registry", &whole.aml.registry)]
+            .into_iter()
+            .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
+            .collect();
     Ok(Intent {
         name: text(&whole.name),
         cloud,
@@ -245,7 +246,10 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         route_table_pattern: text(&whole.naming.route_table),
         tags: whole.tags.clone().unwrap_or_default(),
         route_prefixes: whole.aml.routes.as_deref() == Some("prefixes"),
-        return_proxy_public: whole.return_proxy.public_address.filter(|_| chosen.iter().any(|s| s.id == "return-proxy")),
+        return_proxy_public: whole
+            .return_proxy
+            .public_address
+            .filter(|_| chosen.iter().any(|s| s.id == "return-proxy")),
         return_proxy_key: text(&whole.return_proxy.ssh_key),
         outputs: whole.outputs.clone().unwrap_or_default(),
         assumed,
@@ -381,7 +385,8 @@ pub fn is_azure_name(text: &str, longest: usize) -> bool {
         && bytes.last().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
 }
 
-const NAME_HINT: &str = "letters, digits, `_`, `.`, `-`; starts with a letter or digit, ends with one or `_`; at most 80";
+const NAME_HINT: &str =
+    "letters, digits, `_`, `.`, `-`; starts with a letter or digit, ends with one or `_`; at most 80";
 
 struct Check {
     problems: Vec<Problem>,
@@ -428,7 +433,10 @@ impl Check {
         };
         let lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
         let name = |text: &str| {
-            text.len() <= 30 && text.bytes().all(|b| lower(b) || b == b'-') && is_azure_name(text, 30) && !text.contains("--")
+            text.len() <= 30
+                && text.bytes().all(|b| lower(b) || b == b'-')
+                && is_azure_name(text, 30)
+                && !text.contains("--")
         };
         rule("name", &whole.name, &name, "lower case letters, digits and single `-`, at most 30, as `hpc-prod`");
         let guid = |text: &str| {
@@ -437,7 +445,12 @@ impl Check {
             parts.len() == 5
                 && parts.iter().zip(lengths).all(|(p, l)| p.len() == l && p.bytes().all(|b| b.is_ascii_hexdigit()))
         };
-        rule("network.subscription", &whole.network.subscription, &guid, "a subscription id: 8-4-4-4-12 hexadecimal digits");
+        rule(
+            "network.subscription",
+            &whole.network.subscription,
+            &guid,
+            "a subscription id: 8-4-4-4-12 hexadecimal digits",
+        );
         let group = |text: &str| {
             text.chars().count() <= 90
                 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')'))
@@ -473,9 +486,8 @@ impl Check {
         rule("aml.storage", &whole.aml.storage, &storage, hint);
         let registry = |text: &str| (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
         rule("aml.registry", &whole.aml.registry, &registry, "the registry's name alone: 5 to 50 letters and digits");
-        let key = |text: &str| {
-            text.len() <= 200 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/~._-".contains(&b))
-        };
+        let key =
+            |text: &str| text.len() <= 200 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/~._-".contains(&b));
         let hint = "a path of letters, digits, `/`, `~`, `.`, `_`, `-`";
         rule("return_proxy.ssh_key", &whole.return_proxy.ssh_key, &key, hint);
         let pattern = |text: &str| {
@@ -510,6 +522,13 @@ impl Check {
 
     fn network(&mut self, whole: &Answers) -> NetworkIntent {
         let network = &whole.network;
+        for server in network.dns_servers.iter().flatten().filter(|server| server.prefix_len() < 32) {
+            self.add(
+                "network.dns_servers",
+                format!("`{server}` is more than one address"),
+                "a DNS server is one address",
+            );
+        }
         let mut peered = Vec::new();
         let own = AddressSet::from_prefixes(network.address_space.iter().flatten());
         for (index, peer) in network.peered.iter().flatten().enumerate() {
@@ -542,7 +561,11 @@ impl Check {
                 Some("default-outbound") => {
                     if whole.network.create == Some(true) {
                         let hint = "subnets made today have no default outbound access: choose a NAT gateway, a firewall or `public-address`";
-                        self.add("egress.way_out", "`default-outbound` does not exist in a network that is made today", hint);
+                        self.add(
+                            "egress.way_out",
+                            "`default-outbound` does not exist in a network that is made today",
+                            hint,
+                        );
                     }
                     WayOut::DefaultOutbound
                 }
@@ -555,7 +578,9 @@ impl Check {
                     self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
                     return None;
                 };
-                if AddressSet::public_v4().contains(IpAddr::V4(address)) && !own_space(whole).contains(IpAddr::V4(address)) {
+                if AddressSet::public_v4().contains(IpAddr::V4(address))
+                    && !own_space(whole).contains(IpAddr::V4(address))
+                {
                     let hint = "routes name the firewall's private address, not its public one";
                     self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
                 }
@@ -592,8 +617,13 @@ impl Check {
             if !is_azure_name(&answer.name, 80) {
                 self.add(&at("name"), format!("Azure refuses the subnet name `{}`", answer.name), NAME_HINT);
             }
-            let reserved =
-                ["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet", "AzureBastionSubnet"];
+            let reserved = [
+                "GatewaySubnet",
+                "AzureFirewallSubnet",
+                "AzureFirewallManagementSubnet",
+                "RouteServerSubnet",
+                "AzureBastionSubnet",
+            ];
             if reserved.iter().any(|name| name.eq_ignore_ascii_case(&answer.name)) {
                 let hint = "these subnets belong to a platform service; leave the row out";
                 self.add(&at("name"), format!("`{}` takes no rules or routes of ours", answer.name), hint);
@@ -621,21 +651,35 @@ impl Check {
             }
             let roles: BTreeSet<Role> = answer.roles.iter().flatten().filter_map(|role| Role::parse(role)).collect();
             if roles.is_empty() && answer.roles.is_some() {
-                self.add(&at("roles"), format!("subnet `{}` has no role", answer.name), "a subnet without a role gets no rules; leave the row out");
+                self.add(
+                    &at("roles"),
+                    format!("subnet `{}` has no role", answer.name),
+                    "a subnet without a role gets no rules; leave the row out",
+                );
             }
             if let Some(Egress::Firewall(firewall)) = egress
                 && own.contains(IpAddr::V4(firewall.private_address))
             {
                 let hint = "a firewall never sits in a subnet that it routes for: packets would loop";
-                self.add(&at("prefix"), format!("the firewall's address {} lies in `{prefix}`", firewall.private_address), hint);
+                self.add(
+                    &at("prefix"),
+                    format!("the firewall's address {} lies in `{prefix}`", firewall.private_address),
+                    hint,
+                );
             }
             let machines = roles.iter().any(|role| *role != Role::PrivateEndpoints);
             let routed = matches!(egress, Some(Egress::Firewall(_))) && machines;
-            let nsg = self.attach(&at("nsg"), answer, &answer.nsg, if machines { Attach::Create } else { Attach::None });
-            let routes = self.attach(&at("routes"), answer, &answer.routes, if routed { Attach::Create } else { Attach::None });
+            let nsg =
+                self.attach(&at("nsg"), answer, &answer.nsg, if machines { Attach::Create } else { Attach::None });
+            let routes =
+                self.attach(&at("routes"), answer, &answer.routes, if routed { Attach::Create } else { Attach::None });
             if routed && routes == Attach::None {
                 let hint = "leave `routes` out, or `extend:<name>` of the table that is there";
-                self.add(&at("routes"), format!("without routes, traffic of `{}` never reaches the firewall", answer.name), hint);
+                self.add(
+                    &at("routes"),
+                    format!("without routes, traffic of `{}` never reaches the firewall", answer.name),
+                    hint,
+                );
             }
             let is_aml = roles.contains(&Role::AmlCompute);
             subnets.push(SubnetIntent {
@@ -689,8 +733,12 @@ impl Check {
                 self.add("subnets", format!("no subnet has the role `{}`, which {why} needs", role.name()), hint);
             }
         }
-        let known: BTreeSet<Role> =
-            chosen.iter().flat_map(|s| s.roles.iter().chain(&s.optional_roles)).copied().chain([Role::PrivateEndpoints]).collect();
+        let known: BTreeSet<Role> = chosen
+            .iter()
+            .flat_map(|s| s.roles.iter().chain(&s.optional_roles))
+            .copied()
+            .chain([Role::PrivateEndpoints])
+            .collect();
         for (index, subnet) in subnets.iter().enumerate() {
             for role in subnet.roles.difference(&known) {
                 let what = format!("no chosen scenario uses the role `{}` of subnet `{}`", role.name(), subnet.name);
@@ -727,7 +775,8 @@ impl Check {
         match band {
             Some((first, last)) if first >= 100 && last <= 4094 && first < last => (first, last),
             _ => {
-                let hint = "as `100-3999`: from 100 at the least to 4094 at the most, so that the last denies fit behind";
+                let hint =
+                    "as `100-3999`: from 100 at the least to 4094 at the most, so that the last denies fit behind";
                 self.add("priorities", format!("`{text}` is not a band of priorities"), hint);
                 (100, 3999)
             }
@@ -738,5 +787,7 @@ impl Check {
 fn own_space(whole: &Answers) -> AddressSet {
     let network = &whole.network;
     let peered = network.peered.iter().flatten().flat_map(|peer| &peer.prefixes);
-    AddressSet::from_prefixes(network.address_space.iter().flatten().chain(peered).chain(network.on_premises.iter().flatten()))
+    AddressSet::from_prefixes(
+        network.address_space.iter().flatten().chain(peered).chain(network.on_premises.iter().flatten()),
+    )
 }

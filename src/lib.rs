@@ -4,6 +4,9 @@
 
 pub mod artifact;
 pub mod catalog;
+pub mod cli;
+pub mod environment;
+pub mod import;
 pub mod intent;
 pub mod model;
 pub mod plan;
@@ -12,4 +15,6 @@ pub mod proof;
 pub mod question;
 pub mod render;
 pub mod required;
+pub mod simulate;
+pub mod write;
 pub mod yaml;

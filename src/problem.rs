@@ -29,20 +29,12 @@ pub struct Place {
 impl Problem {
     /// A problem about an answer, by its path.
     pub fn at(path: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Problem {
-            place: Place { path: path.into(), ..Place::default() },
-            what: what.into(),
-            hint: hint.into(),
-        }
+        Problem { place: Place { path: path.into(), ..Place::default() }, what: what.into(), hint: hint.into() }
     }
 
     /// A problem with a whole file.
     pub fn in_file(file: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Problem {
-            place: Place { file: file.into(), ..Place::default() },
-            what: what.into(),
-            hint: hint.into(),
-        }
+        Problem { place: Place { file: file.into(), ..Place::default() }, what: what.into(), hint: hint.into() }
     }
 }
 

@@ -3,7 +3,7 @@
 //! A proof that asked the plan what to prove would prove nothing; plan, proof and audit all start here.
 
 use crate::catalog::tags::Tags;
-use crate::catalog::{Catalog, Destination, Group, Need, Requirement, Role, Side, Tenancy};
+use crate::catalog::{Catalog, Destination, Group, Need, Requirement, Role, Side, Tenancy, regions};
 use crate::intent::{Intent, SubnetIntent};
 use crate::model::{AddressSet, Flow, PortSet, Protocol, Services, TagTable};
 use ipnet::IpNet;
@@ -62,6 +62,8 @@ pub struct Service {
     pub wide_tag: Option<String>,
     /// Its host names, placeholders filled in.
     pub names: Vec<String>,
+    /// The tags whose addresses must pass, if that is less than all of `tag`.
+    pub part: Vec<String>,
 }
 
 /// What cannot be applied: the requirement and the reason.
@@ -140,7 +142,11 @@ fn parties<'i>(
         },
         Side::Tag(tag) => {
             let destination = Destination { tag: Some(tag.clone()), ..Destination::default() };
-            vec![(Party::Service(service(&destination, intent, tags)?), None)]
+            let mut found = service(&destination, intent, tags)?;
+            if tag == "AzureMachineLearning" && intent.route_prefixes {
+                found.part = region_and_pair(tag, intent, tags);
+            }
+            vec![(Party::Service(found), None)]
         }
         Side::Destination(destination) => {
             let mut all = Vec::new();
@@ -178,10 +184,22 @@ fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Se
             None => found.tag = tags.canonical(tag),
         }
         if found.tag.is_none() && found.names.is_empty() {
-            return Err(format!("the service tag `{tag}` is not in {}, and no host name stands beside it", tags.source()));
+            return Err(format!(
+                "the service tag `{tag}` is not in {}, and no host name stands beside it",
+                tags.source()
+            ));
         }
     }
     Ok(found)
+}
+
+/// With routes written as prefixes, management traffic is that of the region and its pair
+/// (how-to-access-azureml-behind-firewall, compute with a public IP): replies to other regions find no way back.
+fn region_and_pair(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
+    let pair = intent.region.pair.as_deref();
+    let both =
+        regions().iter().filter(|region| region.name == intent.region.name || Some(region.name.as_str()) == pair);
+    both.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
 }
 
 /// A host name with its placeholders filled in; an unanswered one becomes `*`, and two in a row one.
@@ -228,6 +246,9 @@ pub fn addresses(party: &Party, tags: &TagTable) -> AddressSet {
     match party {
         Party::Subnet { prefix, .. } => AddressSet::from_prefixes(&[*prefix]),
         Party::Prefixes { prefixes, .. } => AddressSet::from_prefixes(prefixes),
+        Party::Service(service) if !service.part.is_empty() => {
+            service.part.iter().filter_map(|tag| tags.get(tag)).fold(AddressSet::default(), |sum, set| sum.union(set))
+        }
         Party::Service(service) => match &service.tag {
             Some(tag) if tag == "AzureLoadBalancer" => platform_address(),
             Some(tag) => tags.get(tag).cloned().unwrap_or_default(),
@@ -262,8 +283,38 @@ impl Party {
 /// Every tag that these flows name, for decoding once.
 pub fn tags_of(flows: &[RequiredFlow]) -> BTreeSet<String> {
     let of = |party: &Party| match party {
-        Party::Service(service) => service.tag.iter().chain(&service.wide_tag).cloned().collect(),
+        Party::Service(service) => service.tag.iter().chain(&service.wide_tag).chain(&service.part).cloned().collect(),
         _ => Vec::new(),
     };
     flows.iter().flat_map(|flow| of(&flow.from).into_iter().chain(of(&flow.to))).collect()
+}
+
+/// Whether the pattern `wide` matches every host that `narrow` does: `*.x.org` covers `a.x.org` and `*.a.x.org`, not `x.org`.
+pub fn name_covers(wide: &str, narrow: &str) -> bool {
+    let (wide, narrow) = (wide.to_ascii_lowercase(), narrow.to_ascii_lowercase());
+    if wide == narrow {
+        return true;
+    }
+    wide.strip_prefix("*.").is_some_and(|base| {
+        let narrow = narrow.strip_prefix("*.").unwrap_or(&narrow);
+        narrow.strip_suffix(base).is_some_and(|rest| rest.ends_with('.'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_covered_label_by_label() {
+        assert!(name_covers("*.x.org", "a.x.org"));
+        assert!(name_covers("*.x.org", "b.a.x.org"));
+        assert!(name_covers("*.x.org", "*.a.x.org"));
+        assert!(name_covers("A.x.org", "a.X.org"));
+        for (wide, narrow) in
+            [("*.x.org", "x.org"), ("*.a.x.org", "*.x.org"), ("*.x.org", "ax.org"), ("a.x.org", "*.x.org")]
+        {
+            assert!(!name_covers(wide, narrow), "{wide} {narrow}");
+        }
+    }
 }

@@ -87,7 +87,10 @@ impl Node {
 pub fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Problem>) {
     let fail = |what: String, hint: &str| (None, vec![Problem::in_file(file, what, hint)]);
     if bytes.len() > LARGEST_FILE {
-        return fail(format!("the file is larger than {} MiB", LARGEST_FILE >> 20), "an answers file is a few kilobytes");
+        return fail(
+            format!("the file is larger than {} MiB", LARGEST_FILE >> 20),
+            "an answers file is a few kilobytes",
+        );
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),

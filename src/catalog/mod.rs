@@ -31,9 +31,9 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Every embedded requirement.
-    pub fn complete() -> Result<Catalog, Vec<Problem>> {
-        Catalog::load(FILES.iter().map(|(name, _)| *name), &[])
+    /// Every embedded requirement, and own files.
+    pub fn everything(own: &[(String, Vec<u8>)]) -> Result<Catalog, Vec<Problem>> {
+        Catalog::load(FILES.iter().map(|(name, _)| *name), own)
     }
 
     /// The named embedded files, and own requirement files (name, content), checked as strictly as ours.
@@ -53,15 +53,14 @@ impl Catalog {
         // An own row may take neither the id nor the slot of any embedded row, loaded today or not.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut slots: BTreeMap<u16, String> = BTreeMap::new();
-        let embedded: Vec<Requirement> = if own.is_empty() {
-            requirements.clone()
-        } else {
-            let read = |(name, text): &(&str, &str)| requirement::read(name, text.as_bytes(), false, &mut Vec::new());
-            FILES.iter().flat_map(read).collect()
-        };
-        for row in &embedded {
-            taken.insert(row.id.clone(), "netcordon's catalog".into());
-            slots.insert(row.slot, row.id.clone());
+        if !own.is_empty() {
+            let loaded = requirements.iter().map(|row| (row.id.clone(), Some(row.slot)));
+            let others =
+                FILES.iter().filter(|(name, _)| !wanted.contains(name)).flat_map(|(name, text)| ids(name, text));
+            for (id, slot) in loaded.chain(others) {
+                slots.extend(slot.map(|slot| (slot, id.clone())));
+                taken.insert(id, "netcordon's catalog".into());
+            }
         }
         for (file, content) in own {
             for row in requirement::read(file, content, true, &mut problems) {
@@ -104,6 +103,17 @@ impl Catalog {
     pub fn nearest(&self, id: &str) -> Option<&str> {
         did_you_mean(id, self.by_id.keys().map(String::as_str))
     }
+}
+
+/// The ids and slots of an embedded file, without its rows.
+fn ids(name: &str, text: &str) -> Vec<(String, Option<u16>)> {
+    let node = embedded(name, text);
+    let rows = node.as_ref().and_then(|node| node.get("requirements")).and_then(yaml::Node::items).unwrap_or_default();
+    let row = |row: &yaml::Node| {
+        let slot = row.get("slot").and_then(yaml::Node::text).and_then(|slot| slot.parse().ok());
+        Some((row.get("id")?.text()?.to_string(), slot))
+    };
+    rows.iter().filter_map(row).collect()
 }
 
 /// The embedded file of that name as a tree; a test holds that each is valid.

@@ -351,7 +351,19 @@ pub const FEATURES: [&str; 52] = [
 pub const OWN_SLOTS: std::ops::RangeInclusive<u16> = 600..=3799;
 
 const KEYS: [&str; 14] = [
-    "id", "slot", "name", "from", "to", "allow", "when", "clouds", "need", "tenancy", "why", "consequence", "source",
+    "id",
+    "slot",
+    "name",
+    "from",
+    "to",
+    "allow",
+    "when",
+    "clouds",
+    "need",
+    "tenancy",
+    "why",
+    "consequence",
+    "source",
     "note",
 ];
 
@@ -445,7 +457,8 @@ impl Reader<'_> {
         if let Some(id) = &id
             && !is_id(id)
         {
-            let hint = "words of a-z, 0-9 and `-`, joined by dots, such as `company.out.licences`, at most 60 characters";
+            let hint =
+                "words of a-z, 0-9 and `-`, joined by dots, such as `company.out.licences`, at most 60 characters";
             self.problem(row.get("id").unwrap_or(row), format!("`{id}` is not an id"), hint);
         }
         let name = self.text(row, "name", false);
@@ -469,8 +482,7 @@ impl Reader<'_> {
         let when = self.when(row);
         let clouds = self.clouds(row);
         let need = self.word(row, "need", &[("required", Need::Required), ("optional", Need::Optional)]);
-        let tenancies =
-            [("microsoft", Tenancy::Microsoft), ("yours", Tenancy::Yours), ("anyone", Tenancy::Anyone)];
+        let tenancies = [("microsoft", Tenancy::Microsoft), ("yours", Tenancy::Yours), ("anyone", Tenancy::Anyone)];
         let tenancy = self.word(row, "tenancy", &tenancies);
         let why = self.text(row, "why", true);
         let consequence = self.text(row, "consequence", need == Some(Need::Optional)).unwrap_or_default();
@@ -481,7 +493,11 @@ impl Reader<'_> {
                 self.problem(row, "neither `from` nor `to` is a role", "one side must be a subnet of this network");
             }
             if matches!(from, Side::Destination(d) if d.tag.is_some() || !d.names.is_empty()) {
-                self.problem(row, "`from` has names or a tag in a mapping", "write a tag as `from: Tag`; names cannot be a source");
+                self.problem(
+                    row,
+                    "`from` has names or a tag in a mapping",
+                    "write a tag as `from: Tag`; names cannot be a source",
+                );
             }
         }
         if self.problems.len() > before {
@@ -547,8 +563,12 @@ impl Reader<'_> {
         if key == "from" && text.starts_with(|c: char| c.is_ascii_uppercase()) && is_rule_name(&text) {
             return Some(Side::Tag(text));
         }
-        let known: Vec<&str> =
-            Role::ALL.iter().map(|r| r.name()).chain(["every-role"]).chain(Group::ALL.iter().map(|g| g.name())).collect();
+        let known: Vec<&str> = Role::ALL
+            .iter()
+            .map(|r| r.name())
+            .chain(["every-role"])
+            .chain(Group::ALL.iter().map(|g| g.name()))
+            .collect();
         let hint = match did_you_mean(&text, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known: {}; other destinations as {{tag: …, names: […], prefixes: […]}}", known.join(", ")),
@@ -572,7 +592,11 @@ impl Reader<'_> {
                 Some(name) if is_host_pattern(name) => names.push(name.to_string()),
                 other => {
                     let what = format!("`{}` is not a host name", other.unwrap_or_default());
-                    self.problem(&item, what, "a name such as `login.example.com` or `*.example.com`, no scheme, no path");
+                    self.problem(
+                        item,
+                        what,
+                        "a name such as `login.example.com` or `*.example.com`, no scheme, no path",
+                    );
                 }
             }
         }
@@ -582,7 +606,7 @@ impl Reader<'_> {
                 Some(Ok(prefix)) if prefix == prefix.trunc() => prefixes.push(prefix),
                 _ => {
                     let what = format!("`{}` is not a prefix", item.text().unwrap_or_default());
-                    self.problem(&item, what, "as `10.20.0.0/24`, host bits zero");
+                    self.problem(item, what, "as `10.20.0.0/24`, host bits zero");
                 }
             }
         }
@@ -593,17 +617,12 @@ impl Reader<'_> {
     }
 
     /// The items under `key`: none if it is absent, a problem if it is no list.
-    fn list(&mut self, node: &Node, key: &str) -> Vec<Node> {
-        match node.get(key) {
-            None => Vec::new(),
-            Some(list) => match list.items() {
-                Some(items) => items.to_vec(),
-                None => {
-                    self.problem(list, format!("`{key}` must be a list, not {}", list.kind()), "");
-                    Vec::new()
-                }
-            },
+    fn list<'n>(&mut self, node: &'n Node, key: &str) -> &'n [Node] {
+        let Some(list) = node.get(key) else { return &[] };
+        if list.items().is_none() {
+            self.problem(list, format!("`{key}` must be a list, not {}", list.kind()), "");
         }
+        list.items().unwrap_or_default()
     }
 
     fn when(&mut self, row: &Node) -> Vec<Condition> {
@@ -621,7 +640,7 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known: {}", FEATURES.join(", ")),
                 };
-                self.problem(&item, format!("`when` names the unknown feature `{feature}`"), hint);
+                self.problem(item, format!("`when` names the unknown feature `{feature}`"), hint);
             }
         }
         conditions
@@ -661,20 +680,20 @@ impl Reader<'_> {
         }
         let mut sources = Vec::new();
         for item in items {
-            self.only_keys(&item, &["page", "section", "date"], " of a source");
-            let page = self.text(&item, "page", true);
-            let section = self.text(&item, "section", true);
-            let date = self.text(&item, "date", true);
+            self.only_keys(item, &["page", "section", "date"], " of a source");
+            let page = self.text(item, "page", true);
+            let section = self.text(item, "section", true);
+            let date = self.text(item, "date", true);
             if let Some(date) = &date
                 && !is_date(date)
             {
-                self.problem(&item, format!("`{date}` is not a date"), "as 2026-01-31");
+                self.problem(item, format!("`{date}` is not a date"), "as 2026-01-31");
             }
             if let Some(page) = &page
                 && !self.own
                 && !super::pages().iter().any(|known| known.key == *page)
             {
-                self.problem(&item, format!("`{page}` is not in pages.yaml"), "");
+                self.problem(item, format!("`{page}` is not in pages.yaml"), "");
             }
             if let (Some(page), Some(section), Some(date)) = (page, section, date) {
                 sources.push(Source { page, section, date });
@@ -706,7 +725,8 @@ fn is_host_pattern(text: &str) -> bool {
     let count = text.split('.').count();
     let mut first = true;
     labels.all(|label| {
-        let known = PLACEHOLDERS.iter().any(|name| label == format!("{{{name}}}"));
+        let braced = label.strip_prefix('{').and_then(|label| label.strip_suffix('}'));
+        let known = braced.is_some_and(|name| PLACEHOLDERS.contains(&name));
         let plain = !label.is_empty()
             && label.len() <= 63
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
@@ -722,7 +742,9 @@ fn is_host_pattern(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, length: usize, most: u32| {
-        part.len() == length && part.bytes().all(|b| b.is_ascii_digit()) && part.parse().is_ok_and(|n: u32| n >= 1 && n <= most)
+        part.len() == length
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse().is_ok_and(|n: u32| n >= 1 && n <= most)
     };
     parts.len() == 3 && number(parts[0], 4, 9999) && number(parts[1], 2, 12) && number(parts[2], 2, 31)
 }

@@ -79,7 +79,7 @@ pub struct Interface {
 /// A network security group. Azure's default rules (65000 and up) are always there and never listed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Nsg {
-    /// Custom rules in ascending priority, inbound and outbound mixed.
+    /// Custom rules: inbound before outbound, then by priority.
     pub rules: Vec<SecurityRule>,
     /// Whether rules of others, which we were not shown, may stand beside these.
     pub others_rules: bool,

@@ -115,7 +115,11 @@ impl Services {
 
     /// Everything in either set.
     pub fn union(&self, other: &Self) -> Self {
-        Services { tcp: self.tcp.union(&other.tcp), udp: self.udp.union(&other.udp), others: self.others | other.others }
+        Services {
+            tcp: self.tcp.union(&other.tcp),
+            udp: self.udp.union(&other.udp),
+            others: self.others | other.others,
+        }
     }
 
     /// Everything in both sets.

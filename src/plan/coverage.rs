@@ -1,6 +1,7 @@
 //! An allow that another one covers is not written: its requirement cites the covering rule.
 
 use crate::model::{AddressSet, Endpoint, Services, TagTable};
+use crate::required::name_covers;
 
 /// What an allow lets through, as sets.
 #[derive(Clone, Debug)]
@@ -18,25 +19,14 @@ impl Reach {
     fn lies_in(&self, other: &Reach) -> bool {
         // A rule for names opens its addresses for nobody else, so it covers names only.
         let names = other.names.is_empty()
-            || (!self.names.is_empty() && self.names.iter().all(|name| other.names.iter().any(|o| name_covers(o, name))));
+            || (!self.names.is_empty()
+                && self.names.iter().all(|name| other.names.iter().any(|o| name_covers(o, name))));
         names
             && self.inbound == other.inbound
             && self.services.is_subset(&other.services)
             && self.source.is_subset(&other.source)
             && self.destination.is_subset(&other.destination)
     }
-}
-
-/// Whether the pattern `wide` matches every host that `narrow` does: `*.x.org` covers `a.x.org` and `*.a.x.org`, not `x.org`.
-pub(crate) fn name_covers(wide: &str, narrow: &str) -> bool {
-    let (wide, narrow) = (wide.to_ascii_lowercase(), narrow.to_ascii_lowercase());
-    if wide == narrow {
-        return true;
-    }
-    wide.strip_prefix("*.").is_some_and(|base| {
-        let narrow = narrow.strip_prefix("*.").unwrap_or(&narrow);
-        narrow.strip_suffix(base).is_some_and(|rest| rest.ends_with('.'))
-    })
 }
 
 /// For each item, the index of an item that stays and covers it; `None` for those that stay.
@@ -76,17 +66,6 @@ pub(super) fn addresses(endpoint: &Endpoint, table: &TagTable) -> AddressSet {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_covered_label_by_label() {
-        assert!(name_covers("*.x.org", "a.x.org"));
-        assert!(name_covers("*.x.org", "b.a.x.org"));
-        assert!(name_covers("*.x.org", "*.a.x.org"));
-        assert!(name_covers("A.x.org", "a.X.org"));
-        for (wide, narrow) in [("*.x.org", "x.org"), ("*.a.x.org", "*.x.org"), ("*.x.org", "ax.org"), ("a.x.org", "*.x.org")] {
-            assert!(!name_covers(wide, narrow), "{wide} {narrow}");
-        }
-    }
 
     #[test]
     fn of_two_equal_items_the_first_stays() {

@@ -4,7 +4,7 @@ use super::coverage::{Reach, covered};
 use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedRouteTable, PlannedSubnet};
 use crate::catalog::Role;
 use crate::model::{
-    AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet,
+    AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet, Protocol,
     RouteDestination, Services,
 };
 use crate::required::{Party, RequiredFlow, Service, addresses};
@@ -31,15 +31,21 @@ pub(super) enum Held {
 /// and would void the list of names (rule-processing).
 pub(super) fn held(context: &Context, flow: &RequiredFlow) -> Held {
     let Some(firewall) = context.intent.firewall() else { return Held::Past("there is no firewall") };
+    let foreign = matches!(flow.protocol, Protocol::Esp | Protocol::Ah);
     let service = match &flow.to {
         Party::Subnet { .. } => return Held::Past("it stays inside the virtual network"),
         Party::Prefixes { prefixes, .. } => {
             let inside = AddressSet::from_prefixes(prefixes).is_subset(&context.intent.network.own_space());
             return if inside || flow.to.label() == crate::catalog::Group::AksPods.name() {
                 Held::Past("routes of the network and its peers are more specific than the default route")
+            } else if foreign {
+                Held::Nothing("network rules know TCP, UDP, ICMP and any protocol, not ESP and AH".into())
             } else {
                 Held::Prefixes(prefixes.clone())
             };
+        }
+        Party::Service(_) if foreign => {
+            return Held::Nothing("network rules know TCP, UDP, ICMP and any protocol, not ESP and AH".into());
         }
         Party::Service(service) => service,
     };
@@ -78,7 +84,9 @@ fn names(service: &Service, services: &Services, dns_proxy: bool, tier: Firewall
         return Ok(Held::Application(service.names.clone()));
     }
     if let Some(wildcard) = service.names.iter().find(|name| name.contains('*')) {
-        return Err(format!("{services} to `{wildcard}`: application rules take HTTP and HTTPS only, and network rules no wildcards"));
+        return Err(format!(
+            "{services} to `{wildcard}`: application rules take HTTP and HTTPS only, and network rules no wildcards"
+        ));
     }
     if tier == FirewallTier::Basic {
         return Err(format!("{services} to {list}: the Basic tier has no host names in network rules"));
@@ -100,7 +108,8 @@ fn past(context: &Context, subnet: &PlannedSubnet, tables: &[PlannedRouteTable])
     }
     let table = tables.iter().find(|table| table.subnets.contains(&subnet.name));
     let mut direct = AddressSet::default();
-    for route in table.iter().flat_map(|table| &table.routes).filter(|route| route.route.next_hop == NextHop::Internet) {
+    for route in table.iter().flat_map(|table| &table.routes).filter(|route| route.route.next_hop == NextHop::Internet)
+    {
         direct = direct.union(&match &route.route.destination {
             RouteDestination::Prefix(prefix) => AddressSet::from_prefixes(&[*prefix]),
             RouteDestination::Tag(tag) => context.table.get(tag).cloned().unwrap_or_default(),
@@ -178,7 +187,11 @@ pub(super) fn plan(
                     net.push(network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new()));
                 }
                 Held::Names(names) => {
-                    notes.decide(id, &subnet.name, "firewall: network rule with exact host names, resolved by its DNS proxy");
+                    notes.decide(
+                        id,
+                        &subnet.name,
+                        "firewall: network rule with exact host names, resolved by its DNS proxy",
+                    );
                     net_reach.push(reach(AddressSet::all_v4(), names.clone()));
                     net.push(network_rule(Vec::new(), names));
                 }

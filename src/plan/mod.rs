@@ -257,11 +257,14 @@ pub fn plan(
 ) -> Result<Plan, Vec<Problem>> {
     let context = Context { catalog, intent, flows, tags, table };
     let mut notes = Notes::default();
-    let route_tables = routes::plan(&context, &mut notes);
+    let mut route_tables = routes::plan(&context, &mut notes);
     let subnets: Vec<PlannedSubnet> =
         intent.subnets.iter().map(|subnet| subnet_of(subnet, intent, &route_tables)).collect();
     let nsgs = nsg::plan(&context, &mut notes);
     let firewall = firewall::plan(&context, &subnets, &route_tables, &mut notes);
+    if let Some(firewall) = &firewall {
+        routes::serve(&mut route_tables, firewall);
+    }
     for (requirement, reason) in not_applied {
         let needed = catalog.get(requirement).is_some_and(|row| row.need == Need::Required);
         if needed {
@@ -357,13 +360,22 @@ fn limits(nsgs: &[PlannedNsg], route_tables: &[PlannedRouteTable], notes: &mut N
     let named = |name: &str| crate::intent::is_azure_name(name, 80);
     for nsg in nsgs {
         if !named(&nsg.name) {
-            over(format!("Azure refuses the NSG name `{}`", nsg.name), "at most 80 characters: shorten `name`, the subnet or `naming.nsg`");
+            over(
+                format!("Azure refuses the NSG name `{}`", nsg.name),
+                "at most 80 characters: shorten `name`, the subnet or `naming.nsg`",
+            );
         }
         if nsg.rules.len() > 1000 {
-            over(format!("NSG `{}` has {} rules, Azure takes 1,000", nsg.name, nsg.rules.len()), "fewer subnets per NSG");
+            over(
+                format!("NSG `{}` has {} rules, Azure takes 1,000", nsg.name, nsg.rules.len()),
+                "fewer subnets per NSG",
+            );
         }
         for rule in nsg.rules.iter().filter(|rule| !named(&rule.rule.name)) {
-            over(format!("Azure refuses the rule name `{}`", rule.rule.name), "at most 80 characters: a shorter subnet name");
+            over(
+                format!("Azure refuses the rule name `{}`", rule.rule.name),
+                "at most 80 characters: a shorter subnet name",
+            );
         }
         let prefixes = |pick: fn(&SecurityRule) -> &crate::model::Endpoint| {
             let count = |rule: &PlannedRule| match pick(&rule.rule) {
@@ -374,20 +386,33 @@ fn limits(nsgs: &[PlannedNsg], route_tables: &[PlannedRouteTable], notes: &mut N
         };
         for total in [prefixes(|rule| &rule.source), prefixes(|rule| &rule.destination)] {
             if total > 4000 {
-                over(format!("NSG `{}` names {total} prefixes on one side, Azure takes 4,000", nsg.name), "aggregate the prefixes in the answers");
+                over(
+                    format!("NSG `{}` names {total} prefixes on one side, Azure takes 4,000", nsg.name),
+                    "aggregate the prefixes in the answers",
+                );
             }
         }
     }
     for table in route_tables {
         if !named(&table.name) {
-            over(format!("Azure refuses the route table name `{}`", table.name), "at most 80 characters: shorten `name`, the subnet or `naming.route_table`");
+            over(
+                format!("Azure refuses the route table name `{}`", table.name),
+                "at most 80 characters: shorten `name`, the subnet or `naming.route_table`",
+            );
         }
         if table.routes.len() > 400 {
-            over(format!("route table `{}` has {} routes, Azure takes 400", table.name, table.routes.len()), "use `aml.routes: tag`");
+            over(
+                format!("route table `{}` has {} routes, Azure takes 400", table.name, table.routes.len()),
+                "use `aml.routes: tag`",
+            );
         }
-        let tagged = table.routes.iter().filter(|r| matches!(r.route.destination, crate::model::RouteDestination::Tag(_)));
+        let tagged =
+            table.routes.iter().filter(|r| matches!(r.route.destination, crate::model::RouteDestination::Tag(_)));
         if tagged.count() > 25 {
-            over(format!("route table `{}` has more than 25 service-tag routes", table.name), "use `aml.routes: prefixes`");
+            over(
+                format!("route table `{}` has more than 25 service-tag routes", table.name),
+                "use `aml.routes: prefixes`",
+            );
         }
     }
 }
@@ -440,7 +465,9 @@ impl PlannedFirewall {
             name: APPLICATION_COLLECTION.0.into(),
             priority: APPLICATION_COLLECTION.1,
             access: crate::model::Access::Allow,
-            rules: crate::model::CollectionRules::Application(self.application.iter().map(|r| r.rule.clone()).collect()),
+            rules: crate::model::CollectionRules::Application(
+                self.application.iter().map(|r| r.rule.clone()).collect(),
+            ),
         };
         let collections = [(network, self.network.is_empty()), (application, self.application.is_empty())];
         Firewall {
@@ -475,4 +502,15 @@ pub fn space_without_names(own: &AddressSet) -> AddressSet {
     let private: AddressSet =
         private.into_iter().map(|(net, length)| IpNet::V4(ipnet::Ipv4Net::new_assert(net.into(), length))).collect();
     private.union(own).difference(&crate::required::platform_address())
+}
+
+impl Plan {
+    /// The key of every rule and route: their identity from run to run.
+    pub fn keys(&self) -> BTreeSet<String> {
+        let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);
+        let routes = self.route_tables.iter().flat_map(|table| &table.routes).map(|route| &route.key);
+        let network = self.firewall.iter().flat_map(|firewall| &firewall.network).map(|rule| &rule.key);
+        let application = self.firewall.iter().flat_map(|firewall| &firewall.application).map(|rule| &rule.key);
+        rules.chain(routes).chain(network).chain(application).cloned().collect()
+    }
 }

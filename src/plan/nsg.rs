@@ -131,7 +131,13 @@ fn reach(candidate: &Candidate, context: &Context) -> Reach {
         Direction::Inbound => (remote, local),
         Direction::Outbound => (local, remote),
     };
-    Reach { inbound: candidate.direction == Direction::Inbound, source, destination, services: candidate.row.services(), names: Vec::new() }
+    Reach {
+        inbound: candidate.direction == Direction::Inbound,
+        source,
+        destination,
+        services: candidate.row.services(),
+        names: Vec::new(),
+    }
 }
 
 fn rule_name(row: &Requirement, direction: Direction) -> String {
@@ -241,27 +247,27 @@ enum Outbound {
 /// How an NSG holds an outbound requirement.
 fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &mut Notes) -> Outbound {
     let subnet = flow.from.label();
+    if let Held::Nothing(reason) = held(context, flow) {
+        refuse(context, row, &subnet, &reason, notes);
+        return Outbound::Nothing;
+    }
     let service = match &flow.to {
         Party::Subnet { prefix, .. } => return Outbound::Rule(Endpoint::Prefixes(vec![*prefix])),
         Party::Prefixes { prefixes, .. } => return Outbound::Rule(Endpoint::Prefixes(prefixes.clone())),
         Party::Service(service) => service,
     };
-    let usable = |tag: &Option<String>| {
-        tag.clone().filter(|tag| context.tags.find(tag).is_some_and(|info| info.nsg))
-    };
+    let usable = |tag: &Option<String>| tag.clone().filter(|tag| context.tags.find(tag).is_some_and(|info| info.nsg));
     let behind_firewall = context.intent.firewall().is_some();
-    if behind_firewall
-        && let Held::Nothing(reason) = held(context, flow)
-    {
-        refuse(context, row, &subnet, &reason, notes);
-        return Outbound::Nothing;
-    }
     if let Some(tag) = usable(&service.tag) {
         notes.decide(&row.id, &subnet, format!("NSG: service tag {tag}"));
         return Outbound::Rule(Endpoint::Tag(tag));
     }
     if let Some(tag) = usable(&service.wide_tag) {
-        notes.decide(&row.id, &subnet, format!("NSG: service tag {tag}, as its regional form cannot be used in an NSG"));
+        notes.decide(
+            &row.id,
+            &subnet,
+            format!("NSG: service tag {tag}, as its regional form cannot be used in an NSG"),
+        );
         return Outbound::Rule(Endpoint::Tag(tag));
     }
     if behind_firewall {
@@ -285,7 +291,11 @@ fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &m
 pub(super) fn refuse(context: &Context, row: &Requirement, subnet: &str, reason: &str, notes: &mut Notes) {
     notes.decide(&row.id, subnet, format!("not opened: {reason}"));
     if row.need == Need::Optional {
-        notes.warn(&row.id, format!("`{}` ({}) stays closed from `{subnet}`: {reason}", row.id, row.why), row.consequence.clone());
+        notes.warn(
+            &row.id,
+            format!("`{}` ({}) stays closed from `{subnet}`: {reason}", row.id, row.why),
+            row.consequence.clone(),
+        );
         return;
     }
     let others = if context.intent.firewall().is_some() {
@@ -322,7 +332,8 @@ impl Own<'_> {
         if !names.is_empty() {
             let private = space_without_names(&self.context.intent.network.own_space()).to_prefixes();
             let what = "names pass to public addresses only: private space and our own stay closed";
-            let deny = self.rule("deny-private", "DenyPrivateOutbound", Direction::Outbound, last - 2, Access::Deny, what);
+            let deny =
+                self.rule("deny-private", "DenyPrivateOutbound", Direction::Outbound, last - 2, Access::Deny, what);
             rules.push(PlannedRule { because: served, ..with(deny, source.clone(), Endpoint::Prefixes(private)) });
         }
         for (((protocol, held), because), covered) in names.iter().zip(because).zip(covered) {
@@ -346,6 +357,7 @@ impl Own<'_> {
             allow.rule.protocol = *protocol;
             allow.rule.destination_ports = held.ports.clone();
             allow.because = because.clone();
+            allow.because.sort();
             rules.push(allow);
         }
         // A last deny in an NSG of others could cut what they allow further down: theirs to decide.
@@ -353,7 +365,8 @@ impl Own<'_> {
             return rules;
         }
         if self.subnets.iter().any(|subnet| subnet.roles.contains(&Role::CyclecloudServer)) {
-            let what = "documented (running-in-locked-down-network); nothing depends on it, the last deny closes the rest";
+            let what =
+                "documented (running-in-locked-down-network); nothing depends on it, the last deny closes the rest";
             let block = self.rule("block", "BlockOutbound", Direction::Outbound, last + 1, Access::Deny, what);
             rules.push(with(block, Endpoint::Any, Endpoint::Tag("Internet".into())));
         }
@@ -365,7 +378,15 @@ impl Own<'_> {
     }
 
     /// A rule of the planner: keyed like a requirement's, under `plan.`.
-    fn rule(&self, id: &str, name: &str, direction: Direction, priority: u16, access: Access, what: &str) -> PlannedRule {
+    fn rule(
+        &self,
+        id: &str,
+        name: &str,
+        direction: Direction,
+        priority: u16,
+        access: Access,
+        what: &str,
+    ) -> PlannedRule {
         let way = if direction == Direction::Inbound { "in" } else { "out" };
         PlannedRule {
             key: format!("plan.{id}/{}/{way}", self.scope),

@@ -1,12 +1,14 @@
 //! Routes: the default route to the firewall, and the ways past it that compute with public addresses needs.
 
-use super::{Context, Notes, Ownership, PlannedRoute, PlannedRouteTable, resource_name, runs_machines};
+use super::{
+    Context, Notes, Ownership, PlannedFirewall, PlannedRoute, PlannedRouteTable, resource_name, runs_machines,
+};
 use crate::catalog::{Role, regions};
 use crate::intent::Attach;
 use crate::model::{NextHop, Route, RouteDestination};
 use crate::problem::Problem;
 use ipnet::{IpNet, Ipv4Net};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 const AML: &str = "AzureMachineLearning";
@@ -16,7 +18,8 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
     let Some(firewall) = context.intent.firewall() else { return Vec::new() };
     let mut tables: BTreeMap<String, PlannedRouteTable> = BTreeMap::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| runs_machines(subnet)) {
-        let Some(name) = resource_name(&subnet.routes, &context.intent.route_table_pattern, context.intent, subnet) else {
+        let Some(name) = resource_name(&subnet.routes, &context.intent.route_table_pattern, context.intent, subnet)
+        else {
             continue;
         };
         let extended = matches!(subnet.routes, Attach::Extend(_));
@@ -56,6 +59,21 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
     tables.into_values().collect()
 }
 
+/// The default route serves what the firewall holds for the table's subnets.
+pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall) {
+    let network = firewall.network.iter().map(|rule| (&rule.key, &rule.because));
+    let held: Vec<(&String, &Vec<String>)> =
+        network.chain(firewall.application.iter().map(|rule| (&rule.key, &rule.because))).collect();
+    for table in tables {
+        let of = |key: &str| table.subnets.iter().any(|subnet| key.ends_with(&format!("/{subnet}")));
+        let ids: BTreeSet<String> =
+            held.iter().filter(|(key, _)| of(key)).flat_map(|(_, ids)| ids.iter().cloned()).collect();
+        for route in table.routes.iter_mut().filter(|route| matches!(route.route.next_hop, NextHop::Appliance(_))) {
+            route.because = ids.iter().cloned().collect();
+        }
+    }
+}
+
 /// Compute without a public address must not share a table with the routes to Internet: it would have no way out.
 fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) {
     let direct = table.routes.iter().any(|route| route.route.next_hop == NextHop::Internet);
@@ -63,7 +81,10 @@ fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) 
         context.intent.subnets.iter().any(|s| s.name == **name && s.roles.contains(&Role::AmlCompute) && !s.public_ip)
     };
     if direct && let Some(subnet) = table.subnets.iter().find(closed) {
-        let what = format!("route table `{}` sends Azure ML traffic of `{subnet}` to Internet, where its compute has no address", table.name);
+        let what = format!(
+            "route table `{}` sends Azure ML traffic of `{subnet}` to Internet, where its compute has no address",
+            table.name
+        );
         notes.problems.push(Problem::at("subnets", what, "give the subnet a route table of its own"));
     }
 }
@@ -102,7 +123,11 @@ fn past_the_firewall(
         let tag = format!("{AML}.{}", region.tag);
         let Some(prefixes) = context.tags.prefixes(&tag) else {
             let what = format!("{} has no `{tag}`", context.tags.source());
-            notes.problems.push(Problem::at("aml.routes", what, "use `aml.routes: tag`, or newer data with `--service-tags FILE`"));
+            notes.problems.push(Problem::at(
+                "aml.routes",
+                what,
+                "use `aml.routes: tag`, or newer data with `--service-tags FILE`",
+            ));
             continue;
         };
         for prefix in prefixes.into_iter().filter(|prefix| matches!(prefix, IpNet::V4(_))) {

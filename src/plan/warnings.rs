@@ -15,9 +15,8 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
     let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
-    let everywhere = |prefixes: &Vec<ipnet::IpNet>| {
-        AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes))
-    };
+    let everywhere =
+        |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
     let rows: Vec<Row> = vec![
         (
             egress_is(WayOut::DefaultOutbound),
@@ -165,8 +164,14 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     };
     assume(!intent.network.create, "the virtual network and its subnets exist as the answers say");
     assume(!intent.network.peered.is_empty(), "peerings exist in both directions and carry forwarded traffic");
-    assume(intent.firewall().is_some(), "the firewall exists at the given address, and no group or base policy of others denies what is allowed here");
-    assume(matches!(intent.egress, Egress::NatGateway(_)), "the NAT gateway exists and is on the subnets that the runbook names");
+    assume(
+        intent.firewall().is_some(),
+        "the firewall exists at the given address, and no group or base policy of others denies what is allowed here",
+    );
+    assume(
+        matches!(intent.egress, Egress::NatGateway(_)),
+        "the NAT gateway exists and is on the subnets that the runbook names",
+    );
     assume(egress_is(WayOut::DefaultOutbound), "the subnets still have Azure's default outbound access");
     assume(extends_nsg, "no rule of others in an extended NSG denies what is allowed here");
     assume(

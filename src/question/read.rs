@@ -30,13 +30,19 @@ pub struct Read {
 /// Problems carry file, line and column; what could be read is read in spite of them.
 pub fn read(file: &str, bytes: &[u8], overrides: &[String]) -> Read {
     let (node, mut problems) = yaml::read(file, bytes);
-    let mut reader = Reader { file: file.into(), answers: Answers::default(), places: Places::new(), problems: Vec::new() };
+    let mut reader =
+        Reader { file: file.into(), answers: Answers::default(), places: Places::new(), problems: Vec::new() };
     if let Some(node) = &node {
         if matches!(node.value, yaml::Value::Map(_)) {
             reader.version(node);
             reader.keys(node, "");
         } else {
-            reader.problem(node, "", format!("an answers file must be a mapping, not {}", node.kind()), "start with `version: 1`");
+            reader.problem(
+                node,
+                "",
+                format!("an answers file must be a mapping, not {}", node.kind()),
+                "start with `version: 1`",
+            );
         }
     }
     for text in overrides {
@@ -77,7 +83,12 @@ impl Reader {
             Some(version) if version.text() == Some(VERSION) => {}
             Some(version) => {
                 let what = format!("version `{}` is not known", version.text().unwrap_or_default());
-                self.problem(version, "version", what, "this netcordon reads version 1; a newer file needs a newer netcordon");
+                self.problem(
+                    version,
+                    "version",
+                    what,
+                    "this netcordon reads version 1; a newer file needs a newer netcordon",
+                );
             }
         }
     }
@@ -122,7 +133,11 @@ impl Reader {
             return;
         };
         let Some(question) = find(path.trim()) else {
-            self.problems.push(Problem::at("--set", format!("no question `{}`", path.trim()), unknown_key_hint(path.trim())));
+            self.problems.push(Problem::at(
+                "--set",
+                format!("no question `{}`", path.trim()),
+                unknown_key_hint(path.trim()),
+            ));
             return;
         };
         let (node, found) = yaml::read("--set", value.as_bytes());
@@ -162,7 +177,8 @@ impl Reader {
             Kind::Many(choices) => {
                 let words = self.texts(path, node)?;
                 let items = node.items().unwrap_or_default();
-                let known = words.iter().zip(items).filter(|(word, item)| self.known_word(path, choices, word, item)).count();
+                let known =
+                    words.iter().zip(items).filter(|(word, item)| self.known_word(path, choices, word, item)).count();
                 (known == words.len()).then_some(Value::List(words))
             }
             Kind::Texts => self.texts(path, node).map(Value::List),
@@ -170,8 +186,11 @@ impl Reader {
             Kind::Pairs => self.pairs(path, node).map(Value::Pairs),
             Kind::Records(fields) => {
                 let Some(items) = self.list(path, node) else { return None };
-                let rows: Vec<_> =
-                    items.iter().enumerate().filter_map(|(i, item)| self.record(&format!("{path}[{i}]"), fields, item)).collect();
+                let rows: Vec<_> = items
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(i, item)| self.record(&format!("{path}[{i}]"), fields, item))
+                    .collect();
                 Some(Value::Records(rows))
             }
         }
@@ -329,7 +348,12 @@ impl Reader {
             if question.answer(&answers).is_some() && !(question.asked)(&answers) {
                 let at = self.places.get(question.path).copied().unwrap_or_default();
                 let what = format!("`{}` is answered but, with the other answers, nobody asks", question.path);
-                self.problem_at(at, question.path, what, "remove it, or choose the scenario or egress that asks for it");
+                self.problem_at(
+                    at,
+                    question.path,
+                    what,
+                    "remove it, or choose the scenario or egress that asks for it",
+                );
             }
         }
     }

@@ -132,7 +132,19 @@ const fn needed(
     slots: (fn(&Answers) -> &dyn Slot, fn(&mut Answers) -> &mut dyn Slot),
 ) -> Question {
     let (slot, slot_mut) = slots;
-    Question { path, step, kind, title, help, more: false, asked: always, default: nothing, needed: true, slot, slot_mut }
+    Question {
+        path,
+        step,
+        kind,
+        title,
+        help,
+        more: false,
+        asked: always,
+        default: nothing,
+        needed: true,
+        slot,
+        slot_mut,
+    }
 }
 
 /// A row that may stay unanswered.
@@ -248,7 +260,10 @@ const CLOUDS: &[Choice] = &[
 const SCENARIOS: &[Choice] = &[
     choice("cyclecloud-vm", "a CycleCloud server; nodes talk to it directly"),
     choice("return-proxy", "CycleCloud with nodes that talk to it through a return proxy over SSH"),
-    choice("aml-public-ip", "Azure Machine Learning compute with public addresses: needs an inbound rule and routes past the firewall"),
+    choice(
+        "aml-public-ip",
+        "Azure Machine Learning compute with public addresses: needs an inbound rule and routes past the firewall",
+    ),
     choice("aml-no-public-ip", "Azure Machine Learning compute without public addresses"),
     choice("aks", "an AKS cluster"),
 ];
@@ -267,7 +282,10 @@ const VIA: &[Choice] = &[
     choice("azure-firewall", "an Azure Firewall that exists already: tags and host names"),
 ];
 const WAYS_OUT: &[Choice] = &[
-    choice("default-outbound", "Azure's default outbound access: only subnets made before 2026-03-31 have it, and its address changes"),
+    choice(
+        "default-outbound",
+        "Azure's default outbound access: only subnets made before 2026-03-31 have it, and its address changes",
+    ),
     choice("public-address", "the machines have public addresses of their own"),
     choice("load-balancer", "a load balancer with outbound rules"),
     choice("none", "none: whatever needs the Internet has no egress path"),
@@ -314,9 +332,24 @@ pub const SUBNET_FIELDS: &[Field] = &[
     Field { name: "name", kind: Kind::Text, needed: true, help: "Azure's name of the subnet" },
     Field { name: "prefix", kind: Kind::Text, needed: true, help: "its prefix, inside the address space" },
     Field { name: "roles", kind: Kind::Many(ROLES), needed: true, help: "what it is for" },
-    Field { name: "nsg", kind: Kind::Text, needed: false, help: "`create` (default), `extend:<name>` of an NSG that others own, or `none`" },
-    Field { name: "routes", kind: Kind::Text, needed: false, help: "`create` (default where routes are needed), `extend:<name>`, or `none`" },
-    Field { name: "public_ip", kind: Kind::Flag, needed: false, help: "whether its machines have public addresses of their own" },
+    Field {
+        name: "nsg",
+        kind: Kind::Text,
+        needed: false,
+        help: "`create` (default), `extend:<name>` of an NSG that others own, or `none`",
+    },
+    Field {
+        name: "routes",
+        kind: Kind::Text,
+        needed: false,
+        help: "`create` (default where routes are needed), `extend:<name>`, or `none`",
+    },
+    Field {
+        name: "public_ip",
+        kind: Kind::Flag,
+        needed: false,
+        help: "whether its machines have public addresses of their own",
+    },
 ];
 
 /// Every question, in the order to ask.

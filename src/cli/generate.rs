@@ -1,0 +1,194 @@
+//! `netcordon generate`: answers to folders.
+
+use super::input::{self, Input};
+use super::{Answer, Common, print};
+use crate::artifact::Artifact;
+use crate::catalog::tags::TagFile;
+use crate::problem::Problem;
+use crate::question::{Kind, find};
+use crate::write::{self, Change, Comparison, LOCK, LockHeader};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `generate`.
+#[derive(Args, Debug)]
+pub(super) struct Generate {
+    /// Answers files; `-` for standard input. Several are written to OUT/<name> each
+    #[arg(required = true, value_name = "ANSWERS")]
+    answers: Vec<PathBuf>,
+    /// The output folder
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Write these formats instead of those in the answers
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = formats())]
+    format: Vec<String>,
+    /// Write nothing; exit 1 if anything would change
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change, exit 1 if anything would
+    #[arg(long)]
+    diff: bool,
+    /// Overwrite files that were edited by hand
+    #[arg(long)]
+    force: bool,
+    /// Answer a question from here: `--set egress.via=nat-gateway`
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+fn formats() -> Vec<&'static str> {
+    match find("outputs").map(|question| question.kind) {
+        Some(Kind::Many(choices)) => choices.iter().map(|choice| choice.word).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// An environment ready to be written.
+struct Ready {
+    name: String,
+    artifacts: Vec<Artifact>,
+    header: LockHeader,
+    warnings: usize,
+}
+
+pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
+    let tag_file = input::tag_file(common)?;
+    let ready = prepare(verb, common, tag_file.as_ref())?;
+    let places = places(verb, &ready)?;
+    let mut answer = Answer::Yes;
+    let progress = print::Progress::new(ready.len(), common.quiet);
+    let mut problems = Vec::new();
+    for (mut ready, dir) in ready.into_iter().zip(places) {
+        match one(verb, &mut ready, &dir) {
+            Ok(comparison) => {
+                if (verb.check || verb.diff) && comparison.drift() {
+                    answer = Answer::No;
+                }
+                if !common.quiet && verb.answers.len() <= 8 {
+                    summary(verb, &ready, &dir, &comparison);
+                }
+            }
+            Err(found) => problems.extend(found),
+        }
+        progress.step("written");
+    }
+    if problems.is_empty() { Ok(answer) } else { Err(problems) }
+}
+
+/// Plans and renders every environment before any is written; problems of all of them together.
+fn prepare(verb: &Generate, common: &Common, tag_file: Option<&TagFile>) -> Result<Vec<Ready>, Vec<Problem>> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(verb.answers.len()).max(1);
+    let progress = print::Progress::new(verb.answers.len(), common.quiet);
+    let chunk = verb.answers.len().div_ceil(workers);
+    let results: Vec<Result<Ready, Vec<Problem>>> = std::thread::scope(|scope| {
+        let work = |paths| {
+            let progress = &progress;
+            scope.spawn(move || {
+                let one = |path: &PathBuf| {
+                    let ready = prepare_one(verb, common, tag_file, path);
+                    progress.step("planned");
+                    ready
+                };
+                let paths: &[PathBuf] = paths;
+                paths.iter().map(one).collect::<Vec<_>>()
+            })
+        };
+        let threads: Vec<_> = verb.answers.chunks(chunk).map(work).collect();
+        let lost = || vec![Err(vec![Problem::at("", "a worker thread stopped", "run it again, and report it")])];
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|_| lost())).collect()
+    });
+    let mut ready = Vec::new();
+    let mut problems = Vec::new();
+    for result in results {
+        match result {
+            Ok(one) => ready.push(one),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(ready) } else { Err(problems) }
+}
+
+fn prepare_one(
+    verb: &Generate,
+    common: &Common,
+    tag_file: Option<&TagFile>,
+    path: &Path,
+) -> Result<Ready, Vec<Problem>> {
+    let input: Input = input::answers(path, &verb.set, common)?;
+    let environment = input.environment(tag_file)?;
+    let formats = (!verb.format.is_empty()).then_some(verb.format.as_slice());
+    Ok(Ready {
+        name: environment.plan.name.clone(),
+        artifacts: environment.artifacts(&input.own, formats)?,
+        header: environment.header(&input.bytes, &input.own),
+        warnings: environment.plan.warnings.len(),
+    })
+}
+
+/// The folder of each environment: OUT for one, OUT/<name> for several.
+fn places(verb: &Generate, ready: &[Ready]) -> Result<Vec<PathBuf>, Vec<Problem>> {
+    if let [_] = ready {
+        return Ok(vec![verb.out.clone()]);
+    }
+    let mut names: BTreeMap<&str, &PathBuf> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (one, path) in ready.iter().zip(&verb.answers) {
+        if let Some(other) = names.insert(&one.name, path) {
+            let what = format!("the name `{}` is that of `{}` as well", one.name, other.display());
+            problems.push(Problem::in_file(
+                &path.display().to_string(),
+                what,
+                "each environment needs a name of its own",
+            ));
+        }
+    }
+    if problems.is_empty() { Ok(ready.iter().map(|one| verb.out.join(&one.name)).collect()) } else { Err(problems) }
+}
+
+fn one(verb: &Generate, ready: &mut Ready, dir: &Path) -> Result<Comparison, Vec<Problem>> {
+    let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
+    ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
+    if verb.check || verb.diff {
+        let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
+        if verb.diff {
+            for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged && file.path != LOCK) {
+                print::diff(&dir.join(&file.path).display().to_string(), &file.diff());
+            }
+        }
+        return Ok(comparison);
+    }
+    write::write(dir, &ready.artifacts, &ready.header, verb.force).inspect_err(|_| {
+        // Whoever edited a file sees at once what would have been lost.
+        if let Ok(comparison) = write::compare(dir, &ready.artifacts, &ready.header) {
+            let edited = |change| matches!(change, Change::Edited | Change::Foreign);
+            for file in comparison.files.iter().filter(|file| edited(file.change)) {
+                print::diff(&dir.join(&file.path).display().to_string(), &file.diff());
+            }
+        }
+    })
+}
+
+/// What was done, on standard error.
+fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) {
+    let count = |changes: &[Change]| comparison.files.iter().filter(|file| changes.contains(&file.change)).count();
+    let counts = [
+        ("new", count(&[Change::New])),
+        ("changed", count(&[Change::Changed, Change::Edited, Change::Foreign])),
+        ("deleted", count(&[Change::Deleted])),
+        ("kept, edited by hand", count(&[Change::Kept])),
+        ("unchanged", count(&[Change::Unchanged])),
+    ];
+    let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
+    let writes = !(verb.check || verb.diff);
+    let head = if writes { "wrote" } else { "compared" };
+    let dir = crate::problem::printable(&dir.display().to_string());
+    print::talk(&format!("{}: {head} {dir} ({})", ready.name, counts.join(", ")));
+    if !ready.header.withdrawn.is_empty() {
+        let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
+        print::talk(&format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));
+    }
+    if writes {
+        print::talk(&format!("  {} things to know before you deploy: see README.md there", ready.warnings));
+    }
+}

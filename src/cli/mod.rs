@@ -1,0 +1,117 @@
+//! The command line: arguments, one short file per verb, and the only place that prints and exits.
+
+mod catalog;
+mod explain;
+mod generate;
+mod input;
+mod plan;
+mod print;
+mod questions;
+mod tags;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Plans, writes and proves the network rules of locked-down Azure CycleCloud, Azure Machine Learning and AKS
+#[derive(Debug, Parser)]
+#[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift); 2 cannot (usage, input, I/O).\n\
+    netcordon asks no network, needs no credentials and runs nothing on your behalf.")]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Options that every verb takes.
+#[derive(Args, Debug)]
+struct Common {
+    /// Use this service tag file (download, REST or CLI answer) instead of the built-in snapshot
+    #[arg(long, global = true, value_name = "FILE")]
+    service_tags: Option<PathBuf>,
+    /// Add a file of requirements of your own, in the catalog's form
+    #[arg(long = "requirements", global = true, value_name = "FILE")]
+    requirements: Vec<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
+    color: String,
+    /// Say nothing on standard error but problems
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Write the folder: rules, firewall rules, routes, runbook
+    Generate(generate::Generate),
+    /// Show the rules as a table, each with its reason
+    Plan(plan::PlanVerb),
+    /// Say why a requirement or a rule exists, with its source
+    Explain(explain::Explain),
+    /// List every question of the answers file
+    Questions(questions::Questions),
+    /// List requirements, or show one
+    Catalog(catalog::CatalogVerb),
+    /// Service tags: what is behind one
+    Tags(tags::TagsVerb),
+    /// Print the completion script of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// How a verb ends when it does not fail.
+enum Answer {
+    /// Done.
+    Yes,
+    /// Done, and the answer is no.
+    No,
+}
+
+/// Runs the program and says how it ended.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are data; a usage error is talk.
+            let asked = !error.use_stderr();
+            let _ = error.print();
+            return ExitCode::from(if asked { 0 } else { 2 });
+        }
+    };
+    print::colour(&cli.common.color);
+    let result = match &cli.verb {
+        Verb::Generate(verb) => generate::run(verb, &cli.common),
+        Verb::Plan(verb) => plan::run(verb, &cli.common),
+        Verb::Explain(verb) => explain::run(verb, &cli.common),
+        Verb::Questions(verb) => questions::run(verb),
+        Verb::Catalog(verb) => catalog::run(verb, &cli.common),
+        Verb::Tags(verb) => tags::run(verb, &cli.common),
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "netcordon", &mut script);
+            print::data(&String::from_utf8_lossy(&script));
+            Ok(Answer::Yes)
+        }
+        Verb::Man => {
+            let mut page = Vec::new();
+            // Writing to memory does not fail.
+            let _ = clap_mangen::Man::new(Cli::command()).render(&mut page);
+            print::data(&String::from_utf8_lossy(&page));
+            Ok(Answer::Yes)
+        }
+    };
+    match result {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(problems) => {
+            print::problems(&problems);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! `netcordon plan`: the rules as a table, each with its reason.
+
+use super::{Answer, Common, input, print};
+use crate::model::{Access, Direction, Endpoint, NextHop, RouteDestination};
+use crate::plan::Plan;
+use crate::problem::Problem;
+use clap::Args;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Arguments of `plan`.
+#[derive(Args, Debug)]
+pub(super) struct PlanVerb {
+    /// An answers file; `-` for standard input
+    #[arg(value_name = "ANSWERS")]
+    answers: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Answer a question from here: `--set egress.via=nat-gateway`
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+pub(super) fn run(verb: &PlanVerb, common: &Common) -> Result<Answer, Vec<Problem>> {
+    let tag_file = input::tag_file(common)?;
+    let input = input::answers(&verb.answers, &verb.set, common)?;
+    let environment = input.environment(tag_file.as_ref())?;
+    let text = if verb.json {
+        // Values of our own serialise.
+        serde_json::to_string_pretty(&as_json(&environment.plan)).unwrap_or_default() + "\n"
+    } else {
+        as_text(&environment.plan, print::width())
+    };
+    print::data(&text);
+    Ok(Answer::Yes)
+}
+
+/// One side of a rule in words.
+fn side(endpoint: &Endpoint) -> String {
+    match endpoint {
+        Endpoint::Any => "*".into(),
+        Endpoint::Tag(tag) => tag.clone(),
+        Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        Endpoint::Groups(groups) => groups.join(" "),
+    }
+}
+
+fn next_hop(hop: &NextHop) -> String {
+    match hop {
+        NextHop::Internet => "Internet".into(),
+        NextHop::Appliance(address) => address.to_string(),
+        NextHop::VirtualNetwork => "virtual network".into(),
+        NextHop::Gateway => "gateway".into(),
+        NextHop::None => "none".into(),
+    }
+}
+
+fn destination(destination: &RouteDestination) -> String {
+    match destination {
+        RouteDestination::Prefix(prefix) => prefix.to_string(),
+        RouteDestination::Tag(tag) => tag.clone(),
+    }
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => "in",
+        Direction::Outbound => "out",
+    }
+}
+
+fn access(access: Access) -> &'static str {
+    match access {
+        Access::Allow => "allow",
+        Access::Deny => "deny",
+    }
+}
+
+/// Two lines a rule: what it says, and below it why; nothing wider than the terminal but what cannot be broken.
+fn as_text(plan: &Plan, width: usize) -> String {
+    let mut text = String::new();
+    let because = |text: &mut String, ids: &[String]| {
+        if !ids.is_empty() {
+            for line in print::wrap(&ids.join(", "), width.saturating_sub(14)) {
+                text.push_str(&format!("             {line}\n"));
+            }
+        }
+    };
+    for nsg in &plan.nsgs {
+        text.push_str(&format!("NSG {} on {}\n", nsg.name, nsg.subnets.join(", ")));
+        for planned in &nsg.rules {
+            let rule = &planned.rule;
+            let head = format!("  {:>4} {:<3} {:<5} ", rule.priority, direction(rule.direction), access(rule.access));
+            let what = format!("{} {} -> {}", rule.services(), side(&rule.source), side(&rule.destination));
+            let lines = print::wrap(&what, width.saturating_sub(18));
+            for (index, line) in lines.iter().enumerate() {
+                let start = if index == 0 { head.clone() } else { " ".repeat(17) };
+                text.push_str(&format!("{start}{line}\n"));
+            }
+            because(&mut text, &planned.because);
+        }
+        text.push('\n');
+    }
+    for table in &plan.route_tables {
+        text.push_str(&format!("route table {} on {}\n", table.name, table.subnets.join(", ")));
+        for planned in &table.routes {
+            text.push_str(&format!(
+                "  {} -> {}\n",
+                destination(&planned.route.destination),
+                next_hop(&planned.route.next_hop)
+            ));
+        }
+        text.push('\n');
+    }
+    if let Some(firewall) = &plan.firewall {
+        text.push_str(&format!("firewall rule collection group {} at {}\n", firewall.group, firewall.private_address));
+        for planned in &firewall.network {
+            let mut to: Vec<String> = planned.rule.destinations.iter().map(side).collect();
+            to.extend(planned.rule.names.iter().cloned());
+            let what = format!("{} {} -> {}", planned.rule.services, side(&planned.rule.source), to.join(" "));
+            text.push_str(&indented("network     ", &what, width));
+            because(&mut text, &planned.because);
+        }
+        for planned in &firewall.application {
+            let ports: Vec<String> = planned.rule.protocols.iter().map(|p| p.port.to_string()).collect();
+            let what =
+                format!("tcp {} {} -> {}", ports.join(","), side(&planned.rule.source), planned.rule.names.join(" "));
+            text.push_str(&indented("application ", &what, width));
+            because(&mut text, &planned.because);
+        }
+        text.push('\n');
+    }
+    for warning in &plan.warnings {
+        for (index, line) in print::wrap(&format!("{}: {}", warning.what, warning.consequence), width.saturating_sub(9))
+            .iter()
+            .enumerate()
+        {
+            text.push_str(&format!("{}{line}\n", if index == 0 { "warning: " } else { "         " }));
+        }
+    }
+    text
+}
+
+fn indented(head: &str, what: &str, width: usize) -> String {
+    let lines = print::wrap(what, width.saturating_sub(head.len() + 2));
+    let rest = format!("\n  {}", " ".repeat(head.len()));
+    format!("  {head}{}\n", lines.join(&rest))
+}
+
+/// The plan for scripts: stable keys, everything as text or number.
+fn as_json(plan: &Plan) -> Value {
+    let rules = |nsg: &crate::plan::PlannedNsg| -> Vec<Value> {
+        nsg.rules
+            .iter()
+            .map(|planned| {
+                let rule = &planned.rule;
+                json!({
+                    "key": planned.key, "name": rule.name, "priority": rule.priority,
+                    "direction": direction(rule.direction), "access": access(rule.access),
+                    "services": rule.services().to_string(), "source": side(&rule.source),
+                    "destination": side(&rule.destination), "because": planned.because,
+                })
+            })
+            .collect()
+    };
+    let firewall = plan.firewall.as_ref().map(|firewall| {
+        let network: Vec<Value> = firewall
+            .network
+            .iter()
+            .map(|p| {
+                let to: Vec<String> = p.rule.destinations.iter().map(side).collect();
+                json!({"key": p.key, "services": p.rule.services.to_string(), "source": side(&p.rule.source),
+                    "destinations": to, "names": p.rule.names, "because": p.because})
+            })
+            .collect();
+        let application: Vec<Value> = firewall
+            .application
+            .iter()
+            .map(|p| {
+                let ports: Vec<u16> = p.rule.protocols.iter().map(|protocol| protocol.port).collect();
+                json!({"key": p.key, "ports": ports, "source": side(&p.rule.source), "names": p.rule.names, "because": p.because})
+            })
+            .collect();
+        json!({"group": firewall.group, "priority": firewall.priority, "address": firewall.private_address.to_string(),
+            "network": network, "application": application})
+    });
+    let nsgs: Vec<Value> =
+        plan.nsgs.iter().map(|nsg| json!({"name": nsg.name, "subnets": nsg.subnets, "rules": rules(nsg)})).collect();
+    let tables: Vec<Value> = plan
+        .route_tables
+        .iter()
+        .map(|table| {
+            let routes: Vec<Value> = table
+                .routes
+                .iter()
+                .map(|p| {
+                    json!({"key": p.key, "destination": destination(&p.route.destination),
+                    "next_hop": next_hop(&p.route.next_hop), "why": p.why})
+                })
+                .collect();
+            json!({"name": table.name, "subnets": table.subnets, "routes": routes})
+        })
+        .collect();
+    let warnings: Vec<Value> = plan
+        .warnings
+        .iter()
+        .map(|w| json!({"what": w.what, "consequence": w.consequence, "requirement": w.requirement}))
+        .collect();
+    json!({"format": 1, "name": plan.name, "cloud": plan.cloud.name(), "region": plan.region, "nsgs": nsgs,
+        "route_tables": tables, "firewall": firewall, "warnings": warnings, "assumptions": plan.assumptions})
+}

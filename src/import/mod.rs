@@ -1,0 +1,3 @@
+//! Written files to networks: strict readers that refuse what they do not know.
+
+pub mod arm;

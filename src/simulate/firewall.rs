@@ -1,0 +1,364 @@
+//! Azure Firewall: network rules, then application rules (learn.microsoft.com/azure/firewall/rule-processing).
+
+use super::region::{May, Origin, Passes, Region, Remaining, Rule, Split, Work, first_match};
+use super::sides::{Side, firewall_side, private, resolved};
+use crate::model::{
+    Access, AddressSet, ApplicationRule, CollectionRules, Firewall, FirewallTier, NetworkRule, PortSet, Protocol,
+    RuleCollection, RuleCollectionGroup, Services, TagTable,
+};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+/// A firewall's rules in the order in which it processes them.
+#[derive(Debug)]
+pub(super) struct Wall<'a> {
+    pub(super) name: &'a str,
+    pub(super) address: IpAddr,
+    network: Vec<ByAddress<'a>>,
+    application: Vec<ByName<'a>>,
+    /// Why names in network rules match nothing, if there are any.
+    names_off: Option<&'static str>,
+    others: bool,
+    /// Destinations to which network rules keep the source.
+    private: AddressSet,
+}
+
+/// A network rule: what it matches by address, and what by name.
+#[derive(Debug)]
+struct ByAddress<'a> {
+    rule: Rule,
+    by_name: Option<ByName<'a>>,
+}
+
+/// What a rule matches by name, for any destination address: the firewall resolves names itself.
+#[derive(Debug)]
+struct ByName<'a> {
+    name: String,
+    access: Access,
+    origin: Origin,
+    source: Side,
+    services: Services,
+    names: &'a [String],
+    /// The same, in order, ready to be matched.
+    patterns: Vec<Pattern>,
+    /// Tags for names that the vendor manages.
+    vendor: &'a [String],
+}
+
+/// What the firewall does to a box.
+#[derive(Clone, Debug)]
+pub(super) struct Outcome {
+    pub(super) region: Region,
+    pub(super) rule: String,
+    pub(super) passes: Passes,
+    /// Whether the firewall puts its own address in place of the source.
+    pub(super) source_replaced: bool,
+}
+
+/// The host names that something is open for, if it is open for names only, and the rule that opens it.
+pub(super) type Key = (Option<Vec<String>>, String);
+
+/// What the firewall lets through.
+#[derive(Debug, Default)]
+pub(super) struct Openings {
+    pub(super) regions: Vec<(Key, Region)>,
+    /// Why more may be open.
+    pub(super) assumed: BTreeSet<String>,
+}
+
+impl<'a> Wall<'a> {
+    /// `None` for a firewall whose address is not known: no route can be seen to lead to it.
+    pub(super) fn new(firewall: &'a Firewall, tags: &TagTable) -> Option<Self> {
+        let mut groups: Vec<&RuleCollectionGroup> = firewall.groups.iter().collect();
+        groups.sort_by_key(|group| (!group.parent, group.priority));
+        let mut wall = Wall {
+            name: &firewall.name,
+            address: firewall.private_address?,
+            network: Vec::new(),
+            application: Vec::new(),
+            names_off: None,
+            others: firewall.others_groups,
+            private: private(),
+        };
+        for group in groups {
+            let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
+            collections.sort_by_key(|collection| collection.priority);
+            for collection in collections {
+                let path = format!("{}/{}", group.name, collection.name);
+                match &collection.rules {
+                    CollectionRules::Network(rules) => {
+                        wall.network.extend(rules.iter().map(|rule| network(&path, collection.access, rule, tags)));
+                    }
+                    CollectionRules::Application(rules) => {
+                        wall.application
+                            .extend(rules.iter().map(|rule| application(&path, collection.access, rule, tags)));
+                    }
+                }
+            }
+        }
+        // learn.microsoft.com/azure/firewall/features-by-sku and fqdn-filtering-network-rules
+        let off = match (firewall.tier, firewall.dns_proxy) {
+            (FirewallTier::Basic, _) => Some("names in network rules need more than the Basic tier"),
+            (_, false) => Some("names in network rules need the DNS proxy"),
+            (_, true) => None,
+        };
+        if off.is_some() && wall.network.iter().any(|rule| rule.by_name.is_some()) {
+            wall.names_off = off;
+        }
+        Some(wall)
+    }
+
+    /// Which of the packets for `name`, or for no name, pass: disjoint boxes that are together `region`, unless the
+    /// work ran out.
+    ///
+    /// Without a name no application rule, and no name in a network rule, can be shown to match. What no shown rule
+    /// allows is denied, even beside groups of others: an allow of ours is what has to be there.
+    pub(super) fn judge(&self, region: Region, name: Option<&Pattern>, work: &mut Work) -> Vec<Outcome> {
+        let mut rules: Vec<Cow<'_, Rule>> = Vec::new();
+        for rule in &self.network {
+            rules.push(Cow::Borrowed(&rule.rule));
+            if let Some(by_name) = rule.by_name.as_ref().filter(|_| self.names_off.is_none()) {
+                rules.extend(by_name.rule_for(name).map(Cow::Owned));
+            }
+        }
+        rules.extend(self.application.iter().filter_map(|rule| rule.rule_for(name)).map(Cow::Owned));
+        let decided = first_match(rules.iter().map(Cow::as_ref), region, work);
+        let outcomes = decided.into_iter().flat_map(|decided| {
+            let (rule, passes) = decided.passes();
+            let (rule, origin) = match rule {
+                Some(rule) => (rule.name.clone(), rule.origin),
+                None => (self.nothing_matched(name), Origin::Custom),
+            };
+            // Application rules always replace the source; network rules do for destinations that are not private
+            // (learn.microsoft.com/azure/firewall/snat-private-range).
+            let (inner, outer) = decided.region.split_destination(&self.private);
+            let application = origin == Origin::Application;
+            [(inner, application), (outer, true)].into_iter().filter_map(move |(region, source_replaced)| {
+                Some(Outcome { region: region?, rule: rule.clone(), passes: passes.clone(), source_replaced })
+            })
+        });
+        outcomes.collect()
+    }
+
+    fn nothing_matched(&self, name: Option<&Pattern>) -> String {
+        let mut text = String::from("no rule of the shown groups");
+        if name.is_none() && !self.application.is_empty() {
+            text.push_str("; application rules match host names, not addresses");
+        }
+        if let Some(off) = self.names_off {
+            text.push_str("; ");
+            text.push_str(off);
+        }
+        text
+    }
+
+    /// Everything of `region` that the firewall lets through, by address and by name.
+    ///
+    /// A deny of some of the names that a later wildcard allows is not cut out of it: names are reported as written.
+    pub(super) fn open(&self, region: Region, work: &mut Work) -> Openings {
+        let mut openings = Openings::default();
+        openings.assumed.extend(self.not_shown());
+        let mut remaining = Remaining::new(region);
+        let mut denied: Vec<&ByName<'_>> = Vec::new();
+        for rule in &self.network {
+            for decided in remaining.apply(&rule.rule, work) {
+                if rule.rule.access == Access::Allow {
+                    openings.regions.push(((None, rule.rule.name.clone()), decided.region));
+                } else {
+                    openings.assumed.extend(doubted_allow(&decided.doubts));
+                }
+            }
+            if let Some(by_name) = rule.by_name.as_ref().filter(|_| self.names_off.is_none()) {
+                by_name.open(&remaining, &denied, &mut openings);
+                denied.extend((by_name.access == Access::Deny).then_some(by_name));
+            }
+        }
+        for rule in &self.application {
+            rule.open(&remaining, &denied, &mut openings);
+            denied.extend((rule.access == Access::Deny).then_some(rule));
+        }
+        for left in remaining.boxes() {
+            openings.assumed.extend(doubted_allow(&left.doubts));
+        }
+        openings
+    }
+
+    /// Why groups of others matter: the type of a rule beats its priority, so that a network rule of theirs comes
+    /// before an application rule of ours whatever the numbers.
+    pub(super) fn not_shown(&self) -> Option<String> {
+        self.others.then(|| format!("rule collection groups of others on firewall `{}` were not shown", self.name))
+    }
+}
+
+fn doubted_allow(doubts: &[&Rule]) -> Option<String> {
+    let rule = doubts.iter().find(|rule| rule.access == Access::Allow)?;
+    rule.may.as_ref().map(|may| may.reason.clone())
+}
+
+fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTable) -> ByAddress<'a> {
+    let name = format!("{path}/{}", rule.name);
+    let source = firewall_side(tags, &rule.source);
+    let destination = rule
+        .destinations
+        .iter()
+        .fold(Side::sure(AddressSet::default()), |all, endpoint| all.union(&firewall_side(tags, endpoint)));
+    let by_name = (!rule.names.is_empty()).then(|| ByName {
+        name: name.clone(),
+        access,
+        origin: Origin::Custom,
+        source: source.clone(),
+        services: rule.services.clone(),
+        names: &rule.names,
+        patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
+        vendor: &[],
+    });
+    let rule = resolved(name, access, Origin::Custom, &source, &destination, rule.services.clone());
+    ByAddress { rule, by_name }
+}
+
+fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> ByName<'a> {
+    let ports = PortSet::from_ranges(rule.protocols.iter().map(|protocol| (protocol.port, protocol.port)));
+    ByName {
+        name: format!("{path}/{}", rule.name),
+        access,
+        origin: Origin::Application,
+        source: firewall_side(tags, &rule.source),
+        services: Services::new(Protocol::Tcp, &ports),
+        names: &rule.names,
+        patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
+        vendor: &rule.fqdn_tags,
+    }
+}
+
+impl ByName<'_> {
+    /// The rule as it meets packets for `name`; `None` if it does not.
+    fn rule_for(&self, name: Option<&Pattern>) -> Option<Rule> {
+        let any = Side::sure(AddressSet::all());
+        let source = &self.source;
+        let rule =
+            |source: &Side| resolved(self.name.clone(), self.access, self.origin, source, &any, self.services.clone());
+        let doubt = |reason: String| {
+            let region = Region::new(source.widest().clone(), any.sure.clone(), self.services.clone())?;
+            let may = Some(May { region, reason, some_match: false });
+            Some(Rule { name: self.name.clone(), access: self.access, origin: self.origin, sure: None, may })
+        };
+        let Some(name) = name else {
+            // By address nobody can tell which name a packet is for: an allow is not shown to match, and a deny by name
+            // in a network rule may. An application deny comes after every allow by address, so it changes nothing.
+            let may_deny = self.access == Access::Deny && self.origin == Origin::Custom;
+            return may_deny.then(|| doubt(format!("rule `{}` denies by name", self.name))).flatten();
+        };
+        if self.patterns.iter().any(|pattern| pattern.covers(name)) {
+            return Some(rule(source));
+        }
+        if !self.vendor.is_empty() {
+            return doubt(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")));
+        }
+        let part = self.access == Access::Deny && self.patterns.iter().any(|pattern| pattern.overlaps(name));
+        part.then(|| doubt(format!("rule `{}` denies some of these names", self.name))).flatten()
+    }
+
+    /// Adds what the rule opens of what is left, apart from names that were denied before.
+    fn open(&self, remaining: &Remaining<'_>, denied: &[&ByName<'_>], openings: &mut Openings) {
+        if self.access == Access::Deny {
+            return;
+        }
+        openings.assumed.extend(self.source.may.as_ref().map(|(_, reason)| reason.clone()));
+        let all = |rule: &ByName<'_>| Region::new(rule.source.sure.clone(), AddressSet::all(), rule.services.clone());
+        let Some(own) = all(self) else { return };
+        let left: Vec<Region> = remaining.boxes().iter().filter_map(|left| left.region.meet(&own)).collect();
+        if left.is_empty() {
+            return;
+        }
+        if !self.vendor.is_empty() {
+            let tags = self.vendor.join("`, `");
+            openings.assumed.insert(format!("names of FQDN tag `{tags}` are managed by Microsoft"));
+        }
+        let mut opened: Vec<(Vec<String>, Vec<Region>)> = Vec::new();
+        for (name, own) in self.names.iter().zip(&self.patterns) {
+            let mut regions = left.clone();
+            let denies = denied.iter().filter(|deny| deny.patterns.iter().any(|pattern| pattern.covers(own)));
+            for out in denies.filter_map(|deny| all(deny)) {
+                let outside = |region: Region| match region.split(&out) {
+                    Split::Cut(_, rest) => rest,
+                    Split::Untouched(region) => vec![region],
+                };
+                regions = regions.into_iter().flat_map(outside).collect();
+            }
+            match opened.iter_mut().find(|(_, same)| *same == regions) {
+                Some((names, _)) => names.push(name.clone()),
+                None => opened.push((vec![name.clone()], regions)),
+            }
+        }
+        for (names, regions) in opened {
+            let key = (Some(names), self.name.clone());
+            openings.regions.extend(regions.into_iter().map(|region| (key.clone(), region)));
+        }
+    }
+}
+
+/// A host name, or with a leading `*` every name that ends in the rest. Case and the final dot do not matter.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    wild: bool,
+    text: String,
+}
+
+impl Pattern {
+    pub(super) fn new(text: &str) -> Self {
+        let text = text.trim_end_matches('.').to_ascii_lowercase();
+        match text.strip_prefix('*') {
+            Some(suffix) => Pattern { wild: true, text: suffix.into() },
+            None => Pattern { wild: false, text },
+        }
+    }
+
+    /// Whether it matches every name of `other`, which may be a wildcard itself: `*.x.org` is every deeper name, and not
+    /// `x.org` (learn.microsoft.com/azure/firewall/firewall-faq).
+    fn covers(&self, other: &Pattern) -> bool {
+        if self.wild { other.text.ends_with(&self.text) } else { !other.wild && other.text == self.text }
+    }
+
+    /// Whether some name matches both.
+    fn overlaps(&self, other: &Pattern) -> bool {
+        self.covers(other) || other.covers(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    /// Labels are whole, the apex is not deeper, and a single name is never every name.
+    #[test]
+    fn wildcards_match_label_by_label() {
+        let covers = |rule, name| Pattern::new(rule).covers(&Pattern::new(name));
+        let overlaps = |rule, name| Pattern::new(rule).overlaps(&Pattern::new(name));
+        for (rule, name) in [
+            ("*.x.org", "a.x.org"),
+            ("*.x.org", "a.b.x.org"),
+            ("*.X.org", "A.x.ORG."),
+            ("*.x.org", "*.x.org"),
+            ("*.x.org", "*.a.x.org"),
+            ("x.org", "x.org"),
+            ("*", "x.org"),
+            ("*", "*.x.org"),
+        ] {
+            assert!(covers(rule, name), "{rule} should cover {name}");
+        }
+        for (rule, name) in [
+            ("*.x.org", "x.org"),
+            ("*.x.org", "ax.org"),
+            ("*.x.org", "x.org.evil.com"),
+            ("a.x.org", "*.x.org"),
+            ("x.org", "*x.org"),
+            ("*.a.x.org", "*.x.org"),
+            ("x.org", "a.x.org"),
+        ] {
+            assert!(!covers(rule, name), "{rule} should not cover {name}");
+        }
+        assert!(overlaps("a.x.org", "*.x.org") && overlaps("*.a.x.org", "*.x.org"));
+        assert!(!overlaps("x.org", "*.x.org") && !overlaps("*.y.org", "*.x.org"));
+    }
+}

@@ -1,0 +1,9 @@
+//! The documented behaviours one by one (`nsg`, `routes`, `firewall`), and everything at once against a packet-by-packet
+//! oracle (`random`).
+
+mod build;
+mod firewall;
+mod nsg;
+mod oracle;
+mod random;
+mod routes;

@@ -1,0 +1,113 @@
+"""Proves the checks: a good folder passes whole, and each of its broken copies fails with the right words."""
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+GOOD = HERE / "samples"
+# file, what is replaced, by what, what the check must say
+BROKEN = [
+    ("terraform/main.tf", 'name                        = "AllowSsh"', 'name = "AllowSsh"', "terraform fmt would change it"),
+    ("terraform/main.tf", 'protocol                    = "Tcp"', 'protocol                    = ', "hcl2: "),
+    ("terraform/main.tf", "access  ", "acess   ", "azurerm 5: Error: Unsupported argument"),
+    ("terraform/main.tf", "access  ", "acess   ", 'azurerm 4: Error: Missing required argument'),
+    ("terraform/main.tf", "azurerm_network_security_group.aml.name", "azurerm_network_security_group.ml.name", "Reference to undeclared resource"),
+    ("terraform/main.tf", '"azurerm_route_table"', '"azurerm_routetable"', "Invalid resource type"),
+    ("terraform/main.tf", "priority                    = 100", "priority                    = 99", "priority 99 is outside 100-4096"),
+    ("terraform/main.tf", '"10.20.0.0/24"', '"10.20.0.1/24"', "`10.20.0.1/24` is no address, prefix or service tag"),
+    ("terraform/main.tf", '"VirtualAppliance"', '"VirtualNetwork"', "next_hop_type `VirtualNetwork` is none of"),
+    ("terraform/main.tf", '">= 4.55, < 6.0"', '"~> 3.0"', "no azurerm version here fits"),
+    ("arm/spoke.json", '"access"', '"acces"', "no such property; near: `access`"),
+    ("arm/spoke.json", '"access": "Allow"', '"access": "Permit"', "`Permit` is none of Allow, Deny"),
+    ("arm/spoke.json", '"direction": "Inbound",', "", "`direction` is missing"),
+    ("arm/spoke.json", '"2024-05-01"', '"2024-05-02"', "has no api-version 2024-05-02"),
+    ("arm/spoke.json", "Microsoft.Network/routeTables", "Microsoft.Network/routeTable", "no resource type is called"),
+    ("arm/spoke.json", '"priority": 100', '"priority": "100"', "text where a number belongs"),
+    ("arm/spoke.json", '"priority": 110', '"priority": 100', "share Inbound priority 100"),
+    ("arm/spoke.json", '"destinationPortRange": "22"', '"destinationPortRange": "22-"', "is no port or range"),
+    ("arm/spoke.json", "parameters('location')", "parameters('loc')", "parameters('loc') is not declared"),
+    ("arm/spoke.json", "[resourceId(", "[resourceID2(", "is no template function"),
+    ("arm/spoke.json", "'nsg-aml')]", "'nsg-aml']", "expected, found"),
+    ("arm/spoke.json", '"dependsOn"', '"dependson"', "no such property"),
+    ("arm/spoke.json", "\"[resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-aml')]\"\n", "", "is in the template, but not in dependsOn"),
+    ("arm/spoke.json", '"tags": {', '"tags": {}, "tags": {', "the key `tags` is there twice"),
+    ("arm/hub.json", '"ruleCollectionType": "FirewallPolicyFilterRuleCollection"', '"ruleCollectionType": "Filter"', "is none of FirewallPolicyFilterRuleCollection"),
+    ("arm/hub.json", '"targetFqdns"', '"fqdns"', "no such property"),
+    ("review/rules.csv", ",Tcp,", ",=1+1,", "reads `=1+1` as a formula"),
+    ("review/rules.csv", ",Tcp,", ",", "columns, the first row has"),
+    ("README.md", "flowchart LR", "flowchart LR LR -->", "mermaid block at line"),
+    ("README.md", "# hpc-prod", "# hpc-prod\n# again", "MD0"),
+    ("README.md", "(review/rules.csv)", "(review/missing.csv)", "leads to no file"),
+    ("netcordon.lock.json", '"version": 1,', '"version": 1, "version": 2,', "the key `version` is there twice"),
+    ("netcordon.lock.json", '"version": 1,', '"version": NaN,', "NaN is not JSON"),
+    ("networkpolicy.yaml", "kind: NetworkPolicy", "kind: NetworkPolicy\nkind: Other", "duplicate key"),
+    ("networkpolicy.yaml", 'name: "on"', "name: on", "YAML 1.1 and 1.2 read it differently: [0].metadata.name"),
+    ("cyclecloud/template.txt", "[[node scheduler]]", "[[node scheduler]", "do not match"),
+    ("cyclecloud/template.txt", "[[node scheduler]]", "[[[node scheduler]]]", "[node] is 3 deep, 2 is its place"),
+    ("cyclecloud/template.txt", "IsReturnProxy = true", "IsReturnProxy true", "neither a section nor"),
+    ("cyclecloud/template.txt", "$SubnetId", "$Subnet", "no [parameter Subnet] is declared"),
+    ("azcli/apply.sh", '"$group"', "$group", "SC2086"),
+    ("azcli/apply.sh", "fi\n", "", "syntax error"),
+    ("bicep/spoke.bicep", "location: location", "location: location}", "not Bicep near"),
+    ("bicep/spoke.bicep", "location: location", "location: place", "`place` is not declared"),
+    ("bicep/spoke.bicep", "location: location", "location: 'westeurope'", "param `location` is never used"),
+    ("bicep/spoke.bicep", "securityRules: [", "securityRule: [", "no such property; near: `securityRules`"),
+    ("bicep/spoke.bicep", "@2024-05-01", "@2024-05-02", "has no api-version 2024-05-02"),
+    ("bicep/spoke.bicep", "'Allow'", "'Permit'", "`Permit` is none of Allow, Deny"),
+    ("bicep/spoke.bicep", "priority: 100", "priority: 99", "priority 99 is outside 100-4096"),
+    ("bicep/spoke.bicep", "          direction: 'Inbound'\n", "", "`direction` is missing"),
+    ("notes.xyz", "", "", "no tool here reads this kind of file"),
+]
+
+
+def report_of(folder):
+    done = subprocess.run([sys.executable, HERE / "check.py", folder], capture_output=True, text=True)
+    if "outside: " not in done.stdout:
+        sys.exit(f"selftest: the check itself broke:\n{done.stdout}{done.stderr}")
+    verdicts = {}
+    for line in done.stdout.split("\n"):
+        if line.startswith(("ok   ", "FAIL ")):
+            name = line[5:]
+            verdicts[name] = [line.startswith("ok"), ""]
+        elif line.startswith("       "):
+            verdicts[name][1] += line.strip() + "\n"
+    return done.returncode, verdicts
+
+
+def main():
+    wrong = []
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        shutil.copytree(GOOD, scratch / "good")
+        for n, (name, old, new, _) in enumerate(BROKEN):
+            copy = scratch / f"broken/{n}"
+            if name.endswith(".md"):  # its links lead to other files
+                shutil.copytree(GOOD, copy, ignore=shutil.ignore_patterns("*.tf"))
+            path = copy / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = (GOOD / name).read_text() if (GOOD / name).exists() else ""
+            if old not in text:
+                sys.exit(f"selftest: `{old}` is not in the sample {name}")
+            path.write_text(text.replace(old, new, 1))
+        code, verdicts = report_of(scratch)
+        if code != 1:
+            wrong.append(f"broken files, but exit {code}")
+        for name, (ok, said) in verdicts.items():
+            if name.startswith("good/") and not ok:
+                wrong.append(f"good, but refused: {name}\n{said}")
+        for n, (name, old, new, words) in enumerate(BROKEN):
+            ok, said = verdicts[f"broken/{n}/{name}"]
+            if ok or words not in said:
+                wrong.append(f"{name} with `{old}` as `{new}`: `{words}` expected, {'accepted' if ok else 'said: ' + said[:400]}")
+        if report_of(scratch / "good")[0] != 0:
+            wrong.append("the good folder alone does not exit 0")
+    for one in wrong:
+        print("FAIL " + one)
+    print(f"outside: {len(BROKEN)} broken files, {len(wrong)} wrong verdicts")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
