@@ -1,5 +1,6 @@
 //! One escape for each language: whatever the text, it stays inside its quotes, and reads back as it was.
 
+use crate::problem::printable;
 use std::io::{Result, Write};
 
 /// Inside double quotes of HCL, or in a comment: quotes, backslashes, the starts of templates `${` and `%{`, and every
@@ -25,49 +26,314 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// In running text or a table cell of Markdown: everything that could start markup, a cell or a tag is a character
-/// reference or has a backslash; line breaks become spaces.
+/// In running text, a list item or a table cell of Markdown (GFM): whatever could start markup, a cell, a tag, a block
+/// or a link is a character reference or has a backslash. Text between two single backticks stays code, as the
+/// program's own sentences mean it. Control and bidirectional characters are spelt out.
 pub(super) fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
-    for character in text.chars() {
+    let text = printable(text);
+    let mut rest = text.as_str();
+    let mut before = "";
+    while let Some(character) = rest.chars().next() {
+        let after = &rest[character.len_utf8()..];
+        if let Some(code) = code_span(before, rest) {
+            write!(out, "`{code}`")?;
+            rest = &rest[code.len() + 2..];
+        } else {
+            match character {
+                '<' => out.write_all(b"&lt;")?,
+                '>' => out.write_all(b"&gt;")?,
+                '&' => out.write_all(b"&amp;")?,
+                // At an edge a space means something: code blocks, line breaks.
+                ' ' if before.is_empty() || after.is_empty() => out.write_all(b"&#32;")?,
+                other if is_markup(before, other, after) => write!(out, "\\{other}")?,
+                other => write!(out, "{other}")?,
+            }
+            rest = after;
+        }
+        before = &text[..text.len() - rest.len()];
+    }
+    Ok(())
+}
+
+/// Whether a character between these two texts could start markup.
+fn is_markup(before: &str, character: char, after: &str) -> bool {
+    match character {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '$' | '@' => true,
+        // The start of a list item, a rule or the underline of a heading.
+        '-' | '+' | '=' => before.trim().is_empty(),
+        '.' | ')' if is_number(before) && (after.is_empty() || after.starts_with(char::is_whitespace)) => true,
+        // Links that GFM finds by itself.
+        ':' => after.starts_with('/'),
+        '.' => {
+            before.len() >= 3
+                && before.is_char_boundary(before.len() - 3)
+                && before[before.len() - 3..].eq_ignore_ascii_case("www")
+        }
+        _ => false,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The code that starts at `rest`, if a code span does: between two single backticks, nothing that ends a cell, no
+/// space at its edges.
+fn code_span<'t>(before: &str, rest: &'t str) -> Option<&'t str> {
+    let (code, after) = rest.strip_prefix('`')?.split_once('`')?;
+    let whole = !code.is_empty() && !code.contains(['|', '\\']) && code.trim() == code;
+    (whole && !before.ends_with('`') && !after.starts_with('`')).then_some(code)
+}
+
+/// The destination of a link in Markdown, between parentheses: what does not stand in an address as it is, is
+/// percent-encoded (RFC 3986).
+pub(super) fn link(text: &str, out: &mut dyn Write) -> Result<()> {
+    for byte in text.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'=' | b'%' | b'+' | b'@' => {
+                out.write_all(&[byte])?
+            }
+            byte if byte.is_ascii_alphanumeric() => out.write_all(&[byte])?,
+            byte => write!(out, "%{byte:02X}")?,
+        }
+    }
+    Ok(())
+}
+
+/// A line of a fenced code block: it stays one line, and never ends the block.
+pub(super) fn fenced(text: &str, out: &mut dyn Write) -> Result<()> {
+    if text.trim_start().starts_with("```") {
+        // Four spaces in, three backticks are text (CommonMark, fenced code blocks).
+        out.write_all(b"    ")?;
+    }
+    write!(out, "{}", printable(text))
+}
+
+/// Inside the double quotes of a label in Mermaid: Mermaid's own entities for what it could read as its markup,
+/// as HTML, as a directive (`%%{`) or as a formula.
+pub(super) fn mermaid(text: &str, out: &mut dyn Write) -> Result<()> {
+    for character in printable(text).chars() {
         match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '$' => write!(out, "\\{character}")?,
-            '<' => out.write_all(b"&lt;")?,
-            '>' => out.write_all(b"&gt;")?,
-            '&' => out.write_all(b"&amp;")?,
-            other if other.is_control() => out.write_all(b" ")?,
+            '"' | '#' | '&' | '<' | '>' | '%' | '`' | '\\' | '$' | '|' | '*' | '_' | '~' => {
+                write!(out, "#{};", u32::from(character))?;
+            }
             other => write!(out, "{other}")?,
         }
     }
     Ok(())
 }
 
-/// Inside double quotes of CSV: quotes doubled; a cell that a spreadsheet would take for a formula starts with `'`
-/// (OWASP, CSV injection); control characters become spaces.
+/// Inside double quotes of CSV: quotes doubled. What a spreadsheet would take for the start of a formula has a `'`
+/// before it (OWASP, CSV injection), also after `,` and `;`: where the decimal sign is a comma, spreadsheets split at
+/// `;` whatever the quotes say. Control and bidirectional characters are spelt out.
 pub(super) fn csv(text: &str, out: &mut dyn Write) -> Result<()> {
-    if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r']) {
-        out.write_all(b"'")?;
-    }
-    for character in text.chars() {
+    let mut starts = true;
+    for character in printable(text).chars() {
         match character {
+            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if starts => write!(out, "'{character}")?,
             '"' => out.write_all(b"\"\"")?,
-            other if other.is_control() => out.write_all(b" ")?,
+            other => write!(out, "{other}")?,
+        }
+        starts = matches!(character, ',' | ';') || (starts && (character.is_whitespace() || character == '"'));
+    }
+    Ok(())
+}
+
+/// A value or comment of a CycleCloud template: what could end the line, start a comment, a section, a list, an
+/// expression or a substitution is a space instead, for no escape is documented. Intent admits no such character into
+/// what stands there; this is the second lock.
+pub(super) fn cyclecloud(text: &str, out: &mut dyn Write) -> Result<()> {
+    for character in printable(text).chars() {
+        match character {
+            '#' | '[' | ']' | '{' | '}' | '$' | '`' | '\'' | '"' | ',' | '=' | '\\' => out.write_all(b" ")?,
             other => write!(out, "{other}")?,
         }
     }
     Ok(())
 }
 
-/// A value or comment of a CycleCloud template: what could end the line, start a comment, a section, a list or a
-/// substitution is left out. Intent admits no such character into what stands there; this is the second lock.
-pub(super) fn cyclecloud(text: &str, out: &mut dyn Write) -> Result<()> {
-    for character in text.chars() {
-        match character {
-            '#' | '[' | ']' | '$' | '`' | '\'' | '"' | ',' | '=' | '\\' => out.write_all(b" ")?,
-            other if other.is_control() => out.write_all(b" ")?,
-            other => write!(out, "{other}")?,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn escaped(escape: fn(&str, &mut dyn Write) -> Result<()>, text: &str) -> String {
+        let mut bytes = Vec::new();
+        escape(text, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// Texts that are rich in what the languages care about.
+    fn text() -> impl Strategy<Value = String> {
+        let pieces = prop_oneof![
+            "[ -~]{0,6}",
+            "\\PC{0,4}",
+            "[`|<>&\\\\*_#\\[\\]()!~$@:;,.\"'%{}=+-]{1,4}",
+            Just("\n".to_string()),
+            Just("\u{1b}[31m".to_string()),
+            Just("\u{202e}".to_string()),
+            Just("https://example.com/".to_string()),
+            Just("WWW.example.com".to_string()),
+            Just("```".to_string()),
+            Just("1. ".to_string()),
+            Just("=cmd|' /C calc'!A0".to_string()),
+            Just("%%{init: {}}%%".to_string()),
+        ];
+        proptest::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    /// Reads Markdown text back: character references, backslashes and code spans, and `None` for any other markup.
+    fn read_markdown(text: &str) -> Option<String> {
+        let mut plain = String::new();
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            let references = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&#32;", ' ')];
+            if let Some((name, meant)) = references.iter().find(|(name, _)| rest.starts_with(name)) {
+                plain.push(*meant);
+                rest = &rest[name.len()..];
+                continue;
+            }
+            rest = &rest[character.len_utf8()..];
+            match character {
+                '\\' => {
+                    let next = rest.chars().next().filter(char::is_ascii_punctuation)?;
+                    plain.push(next);
+                    rest = &rest[1..];
+                }
+                '`' => {
+                    let (code, after) = rest.split_once('`')?;
+                    if code.is_empty() || code.contains('|') || after.starts_with('`') {
+                        return None;
+                    }
+                    plain.push_str(&format!("`{code}`"));
+                    rest = after;
+                }
+                '<' | '>' | '&' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '$' | '@' | '\n' => return None,
+                other => plain.push(other),
+            }
+        }
+        Some(plain)
+    }
+
+    /// The cells of one line of CSV.
+    fn read_csv(line: &str) -> Vec<String> {
+        let mut cells = vec![String::new()];
+        let mut inside = false;
+        let mut characters = line.chars().peekable();
+        while let Some(character) = characters.next() {
+            match character {
+                '"' if inside && characters.peek() == Some(&'"') => {
+                    characters.next();
+                    cells.last_mut().unwrap().push('"');
+                }
+                '"' => inside = !inside,
+                ',' if !inside => cells.push(String::new()),
+                other => cells.last_mut().unwrap().push(other),
+            }
+        }
+        assert!(!inside, "{line}");
+        cells
+    }
+
+    fn read_mermaid(text: &str) -> String {
+        let mut plain = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('#') {
+            let (number, after) = after.split_once(';').unwrap();
+            plain.push_str(before);
+            plain.push(char::from_u32(number.parse().unwrap()).unwrap());
+            rest = after;
+        }
+        plain + rest
+    }
+
+    proptest! {
+        #[test]
+        fn markdown_reads_back(text in text()) {
+            let escaped = escaped(markdown, &text);
+            prop_assert_eq!(read_markdown(&escaped), Some(printable(&text)), "{}", escaped);
+            prop_assert!(escaped.contains('`') || !escaped.replace("\\:", "").contains(":/"), "{}", escaped);
+            let start = escaped.trim_start_matches(|c: char| c.is_ascii_digit());
+            let item = start.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            prop_assert!(!escaped.starts_with([' ', '-', '+', '=', '#', '>', '|', '~', '*']), "{}", escaped);
+            prop_assert!(start.len() == escaped.len() || !item, "{}", escaped);
+            prop_assert!(!escaped.ends_with(' '), "{}", escaped);
+        }
+
+        #[test]
+        fn link_ends_nowhere_but_at_its_end(text in text()) {
+            let escaped = escaped(link, &text);
+            prop_assert!(escaped.bytes().all(|b| b.is_ascii_graphic() && !b"()<>[]|\\\"`*&'".contains(&b)), "{}", escaped);
+        }
+
+        #[test]
+        fn fenced_is_one_line_that_ends_no_block(text in text()) {
+            let escaped = escaped(fenced, &text);
+            prop_assert_eq!(escaped.lines().count(), usize::from(!escaped.is_empty()));
+            let indent = escaped.len() - escaped.trim_start_matches(' ').len();
+            prop_assert!(indent > 3 || !escaped.trim_start().starts_with("```"), "{}", escaped);
+            prop_assert!(escaped.ends_with(&printable(&text)));
+        }
+
+        #[test]
+        fn mermaid_reads_back(text in text()) {
+            let escaped = escaped(mermaid, &text);
+            prop_assert_eq!(read_mermaid(&escaped), printable(&text));
+            prop_assert!(!escaped.contains(['"', '<', '>', '`', '%', '\n']), "{}", escaped);
+        }
+
+        #[test]
+        fn csv_reads_back(texts in proptest::collection::vec(text(), 1..4)) {
+            let line = texts.iter().map(|text| format!("\"{}\"", escaped(csv, text))).collect::<Vec<_>>().join(",");
+            let cells = read_csv(&line);
+            prop_assert_eq!(cells.len(), texts.len());
+            for (cell, text) in cells.iter().zip(&texts) {
+                let formula = |c: char| "=+-@＝＋－＠".contains(c);
+                for part in cell.split([',', ';']) {
+                    prop_assert!(!part.trim_start().trim_start_matches('"').starts_with(formula), "{}", cell);
+                }
+                // The quotes that were put before formulas are all that is more than the text.
+                let mut meant = cell.chars().peekable();
+                for character in printable(text).chars() {
+                    if meant.peek() != Some(&character) {
+                        prop_assert_eq!(meant.next(), Some('\''));
+                    }
+                    prop_assert_eq!(meant.next(), Some(character));
+                }
+                prop_assert_eq!(meant.next(), None);
+            }
+        }
+
+        #[test]
+        fn cyclecloud_ends_nothing_and_starts_nothing(text in text()) {
+            let escaped = escaped(cyclecloud, &text);
+            prop_assert!(!escaped.contains(['\n', '\r', '#', '[', ']', '{', '}', '$', '`', '\'', '"', ',', '=']), "{}", escaped);
+        }
+
+        #[test]
+        fn cyclecloud_leaves_what_intent_admits(text in "[A-Za-z0-9_.()/~-]{0,40}") {
+            prop_assert_eq!(escaped(cyclecloud, &text), text);
         }
     }
-    Ok(())
+
+    #[test]
+    fn code_stays_code_and_nothing_else_does() {
+        let rows = [
+            ("a `b*c` d", "a `b*c` d"),
+            ("a ``b`` d", "a \\`\\`b\\`\\` d"),
+            ("a `b|c` d", "a \\`b\\|c\\` d"),
+            ("a ` b", "a \\` b"),
+            ("x_y*z", "x\\_y\\*z"),
+            ("1. one", "1\\. one"),
+            ("10.0.0.0/8 and", "10.0.0.0/8 and"),
+            ("- one", "\\- one"),
+            ("snet-nodes 10.0.0.0/24", "snet-nodes 10.0.0.0/24"),
+            ("http://a.b", "http\\://a.b"),
+        ];
+        for (text, meant) in rows {
+            assert_eq!(escaped(markdown, text), meant);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,387 @@
+//! The runbook: what the folder is, who deploys what in which order, what is open and why, and the way back.
+
+mod commands;
+mod picture;
+
+use super::Input;
+use super::engine::link;
+use super::review::{self, Row, behind};
+use crate::catalog::{Need, Requirement, Side, find_region, pages, scenarios};
+use crate::model::{FirewallTier, WayOut};
+use crate::plan::{Ownership, Plan};
+use crate::proof::{Outcome, Verdict};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The view of `README.md`.
+pub(super) fn view(input: &Input) -> Value {
+    let plan = input.plan;
+    let asked = |format: &str| input.outputs.iter().any(|output| output == format);
+    let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
+    json!({
+        "name": plan.name,
+        "cloud": plan.cloud.name(),
+        "region": plan.region,
+        "scenarios": scenario_list(plan),
+        "network": code(&plan.vnet.name),
+        "resource_group": code(&plan.vnet.resource_group),
+        "has_subscription": plan.vnet.subscription.is_some(),
+        "subscription": code(plan.vnet.subscription.as_deref().unwrap_or_default()),
+        "create": plan.vnet.create,
+        "needs_peerings": plan.vnet.create && !plan.vnet.peered.is_empty(),
+        "address_space": code_list(&texts(&plan.vnet.address_space)),
+        "way_out": way_out(plan),
+        "tags_source": input.tags_source,
+        "terraform": asked("terraform"),
+        "arm": asked("arm"),
+        "both_formats": asked("terraform") && asked("arm"),
+        "review": asked("review"),
+        "cyclecloud": asked("cyclecloud") && return_proxy,
+        "has_firewall": plan.firewall.is_some(),
+        "extends_nsg": plan.nsgs.iter().any(|nsg| nsg.ownership == Ownership::Extend),
+        "extends_routes": plan.route_tables.iter().any(|table| table.ownership == Ownership::Extend),
+        "has_routes": !plan.route_tables.is_empty(),
+        "firewall": firewall(plan),
+        "subnets": subnets(plan),
+        "picture": picture::view(plan),
+        "commands": commands::view(plan),
+        "warnings": warnings(plan),
+        "has_warnings": !plan.warnings.is_empty(),
+        "accepted": accepted(input),
+        "has_accepted": !plan.accepted.is_empty(),
+        "assumptions": plan.assumptions,
+        "has_assumptions": !plan.assumptions.is_empty(),
+        "proof": proof(input),
+        "rules": rules(input),
+        "requirements": requirements(input),
+    })
+}
+
+fn texts<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
+
+/// A text as code, which the Markdown escape keeps as such where it can.
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// Texts as code, or a dash for a cell with nothing in it. `any` is a word, not a name.
+fn code_list(items: &[String]) -> String {
+    let item = |item: &String| if item == "any" { item.clone() } else { code(item) };
+    if items.is_empty() { "–".into() } else { items.iter().map(item).collect::<Vec<_>>().join(", ") }
+}
+
+/// A text, or a dash for a cell with nothing in it.
+fn cell(text: &str) -> String {
+    if text.is_empty() { "–".into() } else { text.into() }
+}
+
+fn scenario_list(plan: &Plan) -> Vec<Value> {
+    let title = |id: &String| scenarios().iter().find(|s| s.id == *id).map_or("", |s| s.title.as_str());
+    plan.scenarios.iter().map(|id| json!({ "id": code(id), "title": title(id) })).collect()
+}
+
+fn way_out(plan: &Plan) -> String {
+    if let Some(firewall) = &plan.firewall {
+        let tier = match firewall.tier {
+            FirewallTier::Basic => "Basic",
+            FirewallTier::Standard => "Standard",
+            FirewallTier::Premium => "Premium",
+        };
+        return format!("Azure Firewall ({tier}) at {}", code(&firewall.private_address.to_string()));
+    }
+    let name = |way: WayOut| match way {
+        WayOut::None => "none",
+        WayOut::NatGateway => "NAT gateway",
+        WayOut::PublicAddress => "public addresses of the machines",
+        WayOut::LoadBalancer => "load balancer with outbound rules",
+        WayOut::DefaultOutbound => "Azure's default outbound access",
+        WayOut::Unknown => "not known",
+    };
+    let ways: BTreeSet<WayOut> = plan.subnets.iter().map(|s| s.way_out).filter(|way| *way != WayOut::None).collect();
+    if ways.is_empty() {
+        return name(WayOut::None).into();
+    }
+    ways.into_iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn firewall(plan: &Plan) -> Value {
+    let Some(firewall) = &plan.firewall else { return json!({}) };
+    json!({
+        "group": code(&firewall.group),
+        "priority": firewall.priority,
+        "address": code(&firewall.private_address.to_string()),
+        "has_policy": firewall.policy.is_some(),
+        "policy": code(firewall.policy.as_deref().unwrap_or_default()),
+        "names_need_dns_proxy": firewall.network.iter().any(|rule| !rule.rule.names.is_empty()),
+    })
+}
+
+fn subnets(plan: &Plan) -> Vec<Value> {
+    let ownership = |owner: Option<Ownership>| match owner {
+        Some(Ownership::Extend) => " (of others, extended)",
+        _ => "",
+    };
+    plan.subnets
+        .iter()
+        .map(|subnet| {
+            let nsg = plan.nsgs.iter().find(|nsg| Some(&nsg.name) == subnet.nsg.as_ref());
+            let table = plan.route_tables.iter().find(|table| Some(&table.name) == subnet.route_table.as_ref());
+            let attached = |name: &Option<String>, owner: Option<Ownership>| match name {
+                Some(name) => format!("{}{}", code(name), ownership(owner)),
+                None => "–".into(),
+            };
+            let roles: Vec<String> = subnet.roles.iter().map(|role| role.name().to_string()).collect();
+            json!({
+                "name": code(&subnet.name),
+                "prefix": code(&subnet.prefix.to_string()),
+                "roles": cell(&roles.join(", ")),
+                "nsg": attached(&subnet.nsg, nsg.map(|nsg| nsg.ownership)),
+                "routes": attached(&subnet.route_table, table.map(|table| table.ownership)),
+            })
+        })
+        .collect()
+}
+
+fn warnings(plan: &Plan) -> Vec<Value> {
+    let row = |warning: &crate::plan::Warning| {
+        json!({
+            "what": warning.what,
+            "consequence": warning.consequence,
+            "has_consequence": !warning.consequence.is_empty(),
+            "has_requirement": !warning.requirement.is_empty(),
+            "requirement": code(&warning.requirement),
+        })
+    };
+    plan.warnings.iter().map(row).collect()
+}
+
+fn accepted(input: &Input) -> Vec<Value> {
+    let row = |id: &String| {
+        let row = input.catalog.get(id);
+        json!({
+            "id": code(id),
+            "why": cell(row.map_or("", |row| &row.why)),
+            "consequence": row.map_or("", consequence),
+        })
+    };
+    input.plan.accepted.iter().map(row).collect()
+}
+
+/// What is lost without a requirement.
+fn consequence(row: &Requirement) -> &str {
+    match row.need {
+        Need::Required => "a workload that needs it fails",
+        Need::Optional => &row.consequence,
+    }
+}
+
+/// Every rule, grouped as it is deployed.
+fn rules(input: &Input) -> Value {
+    let (plan, catalog) = (input.plan, input.catalog);
+    let nsgs: Vec<Value> = plan
+        .nsgs
+        .iter()
+        .map(|nsg| {
+            let rows = review::nsg_rows(catalog, nsg);
+            json!({
+                "name": nsg.name,
+                "extended": nsg.ownership == Ownership::Extend,
+                "subnets": code_list(&nsg.subnets),
+                "rules": rows.iter().map(rule).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let tables: Vec<Value> = plan
+        .route_tables
+        .iter()
+        .map(|table| {
+            let rows = review::route_rows(table);
+            json!({
+                "name": table.name,
+                "extended": table.ownership == Ownership::Extend,
+                "subnets": code_list(&table.subnets),
+                "routes": rows.iter().map(rule).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let (network, application) = match &plan.firewall {
+        Some(firewall) => (review::network_rows(catalog, firewall), review::application_rows(catalog, firewall)),
+        None => Default::default(),
+    };
+    json!({
+        "nsgs": nsgs,
+        "tables": tables,
+        "has_network": !network.is_empty(),
+        "network": network.iter().map(rule).collect::<Vec<_>>(),
+        "has_application": !application.is_empty(),
+        "application": application.iter().map(rule).collect::<Vec<_>>(),
+    })
+}
+
+fn rule(row: &Row) -> Value {
+    let service = |protocol: &str, ports: &str| match ports {
+        "*" => protocol.to_string(),
+        _ => {
+            protocol.split("; ").zip(ports.split("; ")).map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>().join(", ")
+        }
+    };
+    json!({
+        "name": code(&row.name),
+        "direction": row.direction,
+        "priority": row.priority,
+        "access": row.access,
+        "source": code_list(&row.source),
+        "destination": code_list(&row.destination),
+        "service": service(&row.protocol, &row.ports),
+        "next_hop": code(&row.next_hop),
+        "why": cell(&row.why),
+        "requirements": code_list(&row.requirements),
+    })
+}
+
+/// Each used requirement once, by slot.
+fn requirements(input: &Input) -> Vec<Value> {
+    let plan = input.plan;
+    let mut held: BTreeMap<&str, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
+    for decision in &plan.decisions {
+        held.entry(&decision.requirement).or_default().entry(&decision.what).or_default().push(decision.subnet.clone());
+    }
+    let rows = review::rows(input);
+    let mut used: BTreeSet<&str> = rows.iter().flat_map(|(_, row)| &row.requirements).map(String::as_str).collect();
+    used.extend(held.keys());
+    let row = |row: &Requirement| {
+        let sources: Vec<Value> = row.source.iter().map(source).collect();
+        let need = match row.need {
+            Need::Required => "required".into(),
+            Need::Optional => format!("optional; without it, {}", row.consequence),
+        };
+        let held = held.get(row.id.as_str()).into_iter().flatten();
+        let held: Vec<Value> =
+            held.map(|(what, subnets)| json!({ "subnets": code_list(subnets), "what": what })).collect();
+        json!({
+            "id": row.id,
+            "why": row.why,
+            "from": row.from.to_string(),
+            "to": destination(row, plan),
+            "services": row.services().to_string(),
+            "need": need,
+            "behind": behind(row.tenancy),
+            "sources": sources,
+            "own": row.own,
+            "note": row.note,
+            "has_note": !row.note.is_empty(),
+            "held": held,
+        })
+    };
+    input.catalog.requirements().iter().filter(|row| used.contains(row.id.as_str())).map(row).collect()
+}
+
+/// Whom a requirement is for, in this plan's cloud and region.
+fn destination(row: &Requirement, plan: &Plan) -> String {
+    let region = find_region(plan.cloud, &plan.region).map_or(plan.region.as_str(), |region| &region.tag);
+    match row.to_in(plan.cloud) {
+        Some(Side::Destination(mut destination)) => {
+            destination.tag = destination.tag.map(|tag| tag.replace("{region}", region));
+            for name in &mut destination.names {
+                *name = name.replace("{region}", &plan.region);
+            }
+            Side::Destination(destination).to_string()
+        }
+        Some(side) => side.to_string(),
+        None => String::new(),
+    }
+}
+
+fn source(source: &crate::catalog::Source) -> Value {
+    let page = pages().iter().find(|page| page.key == source.page);
+    json!({
+        "has_link": page.is_some(),
+        "title": page.map_or(source.page.as_str(), |page| &page.title),
+        "url": link(page.map_or("", |page| &page.url)),
+        "section": source.section,
+        "date": source.date,
+    })
+}
+
+fn proof(input: &Input) -> Value {
+    let proof = input.proof;
+    type Found = fn(&Outcome) -> bool;
+    let count = |found: Found, need: Need| {
+        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
+    };
+    let outcomes: [(&str, Found); 5] = [
+        ("allowed", |outcome| *outcome == Outcome::Allowed),
+        ("cannot be known offline", |outcome| matches!(outcome, Outcome::Assumed(_))),
+        ("allowed in part", |outcome| matches!(outcome, Outcome::Part(_))),
+        ("blocked", |outcome| *outcome == Outcome::Blocked),
+        ("undecided, the work budget ran out", |outcome| *outcome == Outcome::Undecided),
+    ];
+    let counts: Vec<Value> = outcomes
+        .iter()
+        .map(|(name, found)| {
+            json!({
+                "outcome": name,
+                "required": count(*found, Need::Required),
+                "optional": count(*found, Need::Optional),
+            })
+        })
+        .collect();
+    let doubtful: Vec<Value> = proof.verdicts.iter().filter(|v| v.outcome != Outcome::Allowed).map(verdict).collect();
+    let unwanted: Vec<Value> = proof
+        .unwanted
+        .iter()
+        .map(|open| {
+            json!({
+                "subnet": code(&open.subnet),
+                "direction": open.direction,
+                "what": open.what,
+                "addresses": open.addresses,
+                "services": open.services,
+                "by": open.by,
+            })
+        })
+        .collect();
+    let exposure: Vec<Value> = proof
+        .exposure
+        .iter()
+        .map(|exposure| {
+            json!({
+                "subnet": code(&exposure.subnet),
+                "addresses": exposure.addresses,
+                "names": code_list(&exposure.names),
+                "anyone": code_list(&exposure.anyone),
+            })
+        })
+        .collect();
+    json!({
+        "ran": !proof.verdicts.is_empty(),
+        "counts": counts,
+        "has_doubtful": !doubtful.is_empty(),
+        "doubtful": doubtful,
+        "has_unwanted": !unwanted.is_empty(),
+        "unwanted": unwanted,
+        "has_exposure": !exposure.is_empty(),
+        "exposure": exposure,
+        "has_assumed": !proof.assumed.is_empty(),
+        "assumed": proof.assumed,
+    })
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    let outcome = match &verdict.outcome {
+        Outcome::Allowed => "allowed".into(),
+        Outcome::Assumed(reason) => format!("cannot be known offline: {reason}"),
+        Outcome::Part(rest) => format!("allowed in part, but not {rest}"),
+        Outcome::Blocked => "blocked".into(),
+        Outcome::Undecided => "undecided".into(),
+    };
+    json!({
+        "requirement": code(&verdict.requirement),
+        "flow": format!("{} to {}, {}", verdict.from, verdict.to, verdict.services),
+        "outcome": outcome,
+        "decided": cell(&verdict.decided),
+        "changes": cell(&verdict.changes.join("; ")),
+    })
+}
