@@ -245,7 +245,7 @@ fn uncovered<T>(
         let Some(dropped) = rules[index].take() else { continue };
         if let Some(kept) = &mut rules[*cover] {
             for id in dropped.because {
-                notes.decide(&id, subnet, format!("firewall: covered by `{}`", kept.key));
+                notes.covered(&id, subnet, "firewall", &format!("`{}`", kept.key));
                 if !kept.because.contains(&id) {
                     kept.because.push(id);
                 }

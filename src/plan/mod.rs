@@ -51,6 +51,17 @@ pub struct Plan {
     pub accepted: Vec<String>,
     /// Tags on resources.
     pub resource_tags: BTreeMap<String, String>,
+    /// The return proxy, with that scenario.
+    pub return_proxy: Option<ReturnProxy>,
+}
+
+/// The return proxy node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnProxy {
+    /// Whether it has a public address.
+    pub public_address: bool,
+    /// The path of its SSH key on the server.
+    pub ssh_key: String,
 }
 
 /// The virtual network.
@@ -240,6 +251,14 @@ impl Notes {
         self.decisions.insert(Decision { requirement: requirement.into(), subnet: subnet.into(), what: what.into() });
     }
 
+    /// Takes back what was decided for a requirement at one place of a subnet: another rule covers it.
+    fn covered(&mut self, requirement: &str, subnet: &str, place: &str, by: &str) {
+        self.decisions.retain(|d| {
+            d.requirement != requirement || d.subnet != subnet || !d.what.starts_with(&format!("{place}:"))
+        });
+        self.decide(requirement, subnet, format!("{place}: covered by {by}"));
+    }
+
     fn warn(&mut self, requirement: &str, what: impl Into<String>, consequence: impl Into<String>) {
         let warning = Warning { what: what.into(), consequence: consequence.into(), requirement: requirement.into() };
         self.warnings.insert(warning);
@@ -308,6 +327,9 @@ pub fn plan(
         assumptions: notes.assumptions,
         accepted: intent.accept_blocked.iter().cloned().collect(),
         resource_tags: intent.tags.clone(),
+        return_proxy: intent
+            .return_proxy_public
+            .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
     })
 }
 

@@ -63,6 +63,8 @@ fn plan_one(context: &Context, name: String, subnets: &[&SubnetIntent], notes: &
     because.extend(names.values().map(|held| held.because.iter().cloned().collect()));
     for (index, cover) in by.iter().enumerate() {
         if let Some(cover) = cover {
+            let inbound = candidates.get(index).is_some_and(|candidate| candidate.direction == Direction::Inbound);
+            let place = if inbound { "NSG, inbound" } else { "NSG" };
             let moved = because[index].clone();
             for id in moved {
                 let by = if *cover < candidates.len() {
@@ -71,7 +73,7 @@ fn plan_one(context: &Context, name: String, subnets: &[&SubnetIntent], notes: &
                     "the rule for host names".into()
                 };
                 for subnet in subnets {
-                    notes.decide(&id, &subnet.name, format!("NSG: covered by {by}"));
+                    notes.covered(&id, &subnet.name, place, &by);
                 }
                 if !because[*cover].contains(&id) {
                     because[*cover].push(id);
@@ -204,6 +206,7 @@ fn candidates<'a>(
         if let Some(local) = here(&flow.to, subnets)
             && let Some(remote) = source_endpoint(&flow.from)
         {
+            notes.decide(&row.id, &flow.to.label(), "NSG, inbound: the source's prefixes or service tag");
             add(Direction::Inbound, local, remote);
         }
         if let Some(local) = here(&flow.from, subnets) {
@@ -253,8 +256,14 @@ fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &m
         return Outbound::Nothing;
     }
     let service = match &flow.to {
-        Party::Subnet { prefix, .. } => return Outbound::Rule(Endpoint::Prefixes(vec![*prefix])),
-        Party::Prefixes { prefixes, .. } => return Outbound::Rule(Endpoint::Prefixes(prefixes.clone())),
+        Party::Subnet { prefix, .. } => {
+            notes.decide(&row.id, &subnet, "NSG: the destination's prefixes");
+            return Outbound::Rule(Endpoint::Prefixes(vec![*prefix]));
+        }
+        Party::Prefixes { prefixes, .. } => {
+            notes.decide(&row.id, &subnet, "NSG: the destination's prefixes");
+            return Outbound::Rule(Endpoint::Prefixes(prefixes.clone()));
+        }
         Party::Service(service) => service,
     };
     let usable = |tag: &Option<String>| tag.clone().filter(|tag| context.tags.find(tag).is_some_and(|info| info.nsg));

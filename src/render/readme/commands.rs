@@ -34,7 +34,6 @@ pub(super) fn view(plan: &Plan) -> Value {
         "remove": lines(remove(plan)),
         "has_remove": !remove(plan).is_empty(),
         "hub_remove": lines(hub_remove(plan)),
-        "audit": lines(audit(plan)),
     })
 }
 
@@ -291,21 +290,6 @@ fn remove(plan: &Plan) -> Vec<String> {
             lines.push(format!("az network nsg rule delete {group} --nsg-name {nsg} --name {name}"));
         }
     }
-    lines
-}
-
-fn audit(plan: &Plan) -> Vec<String> {
-    let group = group(plan);
-    let mut lines = vec![
-        format!("az network vnet show {group} --name {} > vnet.json", quoted(&plan.vnet.name)),
-        format!("az network nsg list {group} > nsgs.json"),
-    ];
-    let mut files = "vnet.json nsgs.json".to_string();
-    if !plan.route_tables.is_empty() {
-        lines.push(format!("az network route-table list {group} > routes.json"));
-        files.push_str(" routes.json");
-    }
-    lines.push(format!("netcordon audit answers.yaml {files}"));
     lines
 }
 
