@@ -1,0 +1,498 @@
+# Written by netcordon for ml-public. Change answers.yaml and generate again rather than edit this file.
+#
+# Literals only: this is what was planned, and what netcordon reads back to prove it. Above each entry stand the
+# requirements that want it, each with the pages, sections and dates that say so.
+
+locals {
+  # The network that the rules were planned for.
+  network = {
+    name          = "vnet-ml"
+    address_space = ["10.31.0.0/16"]
+    on_premises   = []
+    dns_servers   = []
+
+    peered = [
+      {
+        name     = "hub"
+        prefixes = ["10.0.0.0/22"]
+      },
+    ]
+  }
+
+  subnets = {
+    # aml-compute
+    "snet-compute" = {
+      address_prefixes  = ["10.31.0.0/23"]
+      pod_prefixes      = []
+      nsg               = "nsg-ml-public-snet-compute"
+      route_table       = "rt-ml-public-snet-compute"
+      service_endpoints = []
+      nat_gateway       = false
+      way_out           = "public-address"
+    }
+    # private-endpoints
+    "snet-endpoints" = {
+      address_prefixes  = ["10.31.2.0/26"]
+      pod_prefixes      = []
+      nsg               = null
+      route_table       = null
+      service_endpoints = []
+      nat_gateway       = false
+      way_out           = "none"
+    }
+  }
+
+  # `create` false: it belongs to others, and only rules are added.
+  network_security_groups = {
+    "nsg-ml-public-snet-compute" = {
+      create = true
+    }
+  }
+
+  security_rules = {
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "aml.in.management/snet-compute/in" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.in.management-in"
+      priority                     = 300
+      direction                    = "Inbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = "AzureMachineLearning"
+      source_address_prefixes      = null
+      destination_port_range       = null
+      destination_port_ranges      = ["44224"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.31.0.0/23"]
+      description                  = "aml.in.management: the service creates, updates and deletes compute that has a public address"
+    }
+    # base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+    "base.inside.aml-compute/snet-compute/in" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "base.inside.aml-compute-in"
+      priority                     = 503
+      direction                    = "Inbound"
+      access                       = "Allow"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.31.0.0/23"]
+      description                  = "base.inside.aml-compute: MPI and NCCL between the nodes of a training job"
+    }
+    # base.probes.aml-compute (nsg-overview, Default security rules, 2025-07-15; aml-training-vnet, Compute instance/cluster or serverless compute with public IP, 2024-04-08)
+    "base.probes.aml-compute/snet-compute/in" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "base.probes.aml-compute-in"
+      priority                     = 509
+      direction                    = "Inbound"
+      access                       = "Allow"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = "AzureLoadBalancer"
+      source_address_prefixes      = null
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.31.0.0/23"]
+      description                  = "base.probes.aml-compute: health probes of the load balancer in front of compute with a public address"
+    }
+    # of the plan itself
+    "plan.deny-all/snet-compute/in" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "DenyAllInbound"
+      priority                     = 4096
+      direction                    = "Inbound"
+      access                       = "Deny"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = "*"
+      source_address_prefixes      = null
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = "*"
+      destination_address_prefixes = null
+      description                  = "whatever no rule above asks for is closed, under either reading of VirtualNetwork"
+    }
+    # aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+    "aml.out.entra/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.entra"
+      priority                     = 305
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["80", "443"]
+      destination_address_prefix   = "AzureActiveDirectory"
+      destination_address_prefixes = null
+      description                  = "aml.out.entra: sign-in and tokens from Microsoft Entra ID"
+    }
+    # aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+    "aml.out.tunnel/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.tunnel"
+      priority                     = 309
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["5831"]
+      destination_address_prefix   = "AzureMachineLearning"
+      destination_address_prefixes = null
+      description                  = "aml.out.tunnel: the tunnel that creates, updates and deletes compute instances and clusters"
+    }
+    # aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+    "aml.out.language-server/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.language-server"
+      priority                     = 310
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["18881"]
+      destination_address_prefix   = "AzureMachineLearning"
+      destination_address_prefixes = null
+      description                  = "aml.out.language-server: code completion of notebooks on compute instances"
+    }
+    # aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+    "aml.out.rstudio/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.rstudio"
+      priority                     = 311
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["8787"]
+      destination_address_prefix   = "AzureMachineLearning"
+      destination_address_prefixes = null
+      description                  = "aml.out.rstudio: RStudio sessions on compute instances"
+    }
+    # aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+    "aml.out.batch/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.batch"
+      priority                     = 312
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["443"]
+      destination_address_prefix   = "BatchNodeManagement.WestEurope"
+      destination_address_prefixes = null
+      description                  = "aml.out.batch: node management of compute clusters and instances, which run on Azure Batch"
+    }
+    # aml.out.private-endpoints (aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+    "aml.out.private-endpoints/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.private-endpoints"
+      priority                     = 321
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["443"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.31.2.0/26"]
+      description                  = "aml.out.private-endpoints: workspace, storage, registry and key vault through their private endpoints"
+    }
+    # aml.out.private-endpoints-smb (aml-training-vnet, Limitations, 2024-04-08)
+    "aml.out.private-endpoints-smb/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.private-endpoints-smb"
+      priority                     = 322
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["445"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.31.2.0/26"]
+      description                  = "aml.out.private-endpoints-smb: mounts of the workspace's file share through its private endpoint"
+    }
+    # base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+    "base.inside.aml-compute/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "base.inside.aml-compute"
+      priority                     = 503
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.31.0.0/23"]
+      description                  = "base.inside.aml-compute: MPI and NCCL between the nodes of a training job"
+    }
+    # aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+    # aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    # aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+    # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+    # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+    # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    "plan.deny-private/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "DenyPrivateOutbound"
+      priority                     = 3997
+      direction                    = "Outbound"
+      access                       = "Deny"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"]
+      description                  = "names pass to public addresses only: private space and our own stay closed"
+    }
+    # aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+    # aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    # aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+    # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+    # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+    # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    "plan.names-tcp/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "AllowNamesTcpOutbound"
+      priority                     = 3998
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["443"]
+      destination_address_prefix   = "*"
+      destination_address_prefixes = null
+      description                  = "host names without a service tag: the firewall holds the names"
+    }
+    # of the plan itself
+    "plan.deny-all/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "DenyAllOutbound"
+      priority                     = 4096
+      direction                    = "Outbound"
+      access                       = "Deny"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = "*"
+      source_address_prefixes      = null
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = "*"
+      destination_address_prefixes = null
+      description                  = "whatever no rule above asks for is closed, under either reading of VirtualNetwork"
+    }
+  }
+
+  # `create` false: it belongs to others, and only routes are added.
+  route_tables = {
+    "rt-ml-public-snet-compute" = {
+      create = true
+    }
+  }
+
+  routes = {
+    # everything without a more specific route goes through the firewall
+    # aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+    # aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+    # aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+    # aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+    # aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    # aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+    # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+    # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+    # aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+    # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    "plan.default/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "default"
+      address_prefix         = "0.0.0.0/0"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.0.1.4"
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-13-69-106-192-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-13-69-106-192-28"
+      address_prefix         = "13.69.106.192/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-13-69-227-192-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-13-69-227-192-28"
+      address_prefix         = "13.69.227.192/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-13-69-64-192-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-13-69-64-192-28"
+      address_prefix         = "13.69.64.192/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-13-74-107-160-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-13-74-107-160-28"
+      address_prefix         = "13.74.107.160/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-20-38-80-96-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-20-38-80-96-28"
+      address_prefix         = "20.38.80.96/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-20-82-244-0-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-20-82-244-0-28"
+      address_prefix         = "20.82.244.0/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-20-86-88-160-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-20-86-88-160-28"
+      address_prefix         = "20.86.88.160/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-40-74-24-96-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-40-74-24-96-28"
+      address_prefix         = "40.74.24.96/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-51-105-129-135-32/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-51-105-129-135-32"
+      address_prefix         = "51.105.129.135/32"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-51-144-184-47-32/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-51-144-184-47-32"
+      address_prefix         = "51.144.184.47/32"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-52-138-226-160-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-52-138-226-160-28"
+      address_prefix         = "52.138.226.160/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-52-155-90-254-32/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-52-155-90-254-32"
+      address_prefix         = "52.155.90.254/32"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.NorthEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-52-156-193-50-32/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-52-156-193-50-32"
+      address_prefix         = "52.156.193.50/32"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+    # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
+    # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    "plan.azureml-52-236-186-192-28/snet-compute" = {
+      route_table            = "rt-ml-public-snet-compute"
+      name                   = "azureml-52-236-186-192-28"
+      address_prefix         = "52.236.186.192/28"
+      next_hop_type          = "Internet"
+      next_hop_in_ip_address = null
+    }
+  }
+}
