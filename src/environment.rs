@@ -120,7 +120,7 @@ pub fn failures(proof: &Proof) -> Vec<Problem> {
     let mut problems = Vec::new();
     for verdict in proof.failures() {
         let how = match &verdict.outcome {
-            Outcome::Part(what) => format!("passes in part only, {what}"),
+            Outcome::Part(what) => format!("passes in part only, not to or from {what}"),
             Outcome::Undecided => "was not decided within the work budget".into(),
             _ => "does not pass".into(),
         };

@@ -52,7 +52,7 @@ pub enum Outcome {
     Allowed,
     /// It cannot be known offline: the reason.
     Assumed(String),
-    /// Part of it passes: what does not.
+    /// Part of it passes: the addresses that do not.
     Part(String),
     /// None of it passes.
     Blocked,
@@ -173,11 +173,12 @@ impl Proof {
 fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) -> Verdict {
     // What passes by address alone passes for every name; only what does not is traced name by name.
     let families = flow.flows(table);
-    let by_address = families.first().filter(|_| matches!(&flow.to, Party::Service(to) if to.tag.is_some()));
-    let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), simulators));
+    let any_address = matches!(&flow.to, Party::Service(to) if to.tag.is_none());
+    let by_address = families.first().filter(|_| !any_address);
+    let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), false, simulators));
     let found = match by_address {
         Some(found) if found.outcome() == Outcome::Allowed => found,
-        _ => found(families.iter(), simulators),
+        _ => found(families.iter(), any_address, simulators),
     };
     let outcome = found.outcome();
     let stuck = matches!(outcome, Outcome::Blocked | Outcome::Part(_));
@@ -193,8 +194,8 @@ fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &
     }
 }
 
-fn found<'a>(families: impl Iterator<Item = &'a Flow>, simulators: &[Simulator; 2]) -> Found {
-    let mut found = Found::default();
+fn found<'a>(families: impl Iterator<Item = &'a Flow>, any_address: bool, simulators: &[Simulator; 2]) -> Found {
+    let mut found = Found { any_address, ..Found::default() };
     for family in families {
         for simulator in simulators {
             found.add(simulator, family);
@@ -211,6 +212,8 @@ struct Found {
     decided: Option<Step>,
     assumed: Option<String>,
     undecided: bool,
+    /// Whether the flow is for a name that may have any public address.
+    any_address: bool,
 }
 
 impl Found {
@@ -236,7 +239,8 @@ impl Found {
     fn outcome(&self) -> Outcome {
         if !self.stuck.is_empty() {
             let some = self.passed || self.assumed.is_some();
-            return if some { Outcome::Part(format!("not {}", self.stuck)) } else { Outcome::Blocked };
+            // Where a name's address cannot be told, a part of all public addresses is no way to reach it.
+            return if some && !self.any_address { Outcome::Part(self.stuck.to_string()) } else { Outcome::Blocked };
         }
         if self.undecided {
             return Outcome::Undecided;

@@ -62,6 +62,8 @@ fn every_example_is_what_generate_writes() {
     for example in examples() {
         let golden = example.join("out");
         if std::env::var_os("UPDATE").is_some() {
+            // A fresh folder: the lock of an older run would name what it withdrew.
+            std::fs::remove_dir_all(&golden).ok();
             generate(&example.join("answers.yaml"), &golden, "UTC", "C");
         }
         let fresh = tempfile::tempdir().unwrap();
@@ -72,7 +74,11 @@ fn every_example_is_what_generate_writes() {
         assert_eq!(golden_names, fresh_names, "{}", example.display());
         for (name, bytes) in &golden {
             let (old, new) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&fresh[name]));
-            assert_eq!(old, new, "{}/out/{name} differs; UPDATE=1 rewrites it", example.display());
+            let first = old.lines().zip(new.lines()).position(|(old, new)| old != new).unwrap_or(0);
+            let line = |text: &str| text.lines().nth(first).unwrap_or_default().to_string();
+            let what =
+                format!("{}/out/{name}, line {}:\n-{}\n+{}", example.display(), first + 1, line(&old), line(&new));
+            assert!(old == new, "UPDATE=1 rewrites it: {what}");
         }
     }
 }

@@ -81,12 +81,13 @@ fn modules_import_what_the_table_allows_and_nothing_else() {
 }
 
 /// Crates that one place alone may name, so that each can be replaced in one file.
-const NAMED_ONCE: [(&str, &str); 5] = [
-    ("tera", "src/render/engine.rs"),
-    ("granit_parser", "src/yaml.rs"),
-    ("serde_yaml", "src/yaml.rs"),
-    ("hcl", "src/import/terraform"),
-    ("anstream", "src/cli/print.rs"),
+const NAMED_ONCE: [(&str, &[&str]); 5] = [
+    ("tera", &["src/render/engine.rs"]),
+    ("granit_parser", &["src/yaml.rs"]),
+    ("serde_yaml", &["src/yaml.rs"]),
+    // The escape's own tests read back what it wrote.
+    ("hcl", &["src/import/terraform", "src/render/escape.rs"]),
+    ("anstream", &["src/cli/print.rs"]),
 ];
 
 #[test]
@@ -95,12 +96,11 @@ fn some_crates_are_named_in_one_place() {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        for (name, place) in NAMED_ONCE {
-            let named = text.contains(&format!("{name}::")) && !text.contains(&format!("mod {name};"));
-            let words = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
-            let really = words.filter(|word| word.starts_with(&format!("{name}::"))).count() > 0;
-            let here = file.to_string_lossy().replace('\\', "/").contains(place);
-            assert!(!(named && really) || here, "{} names {name}", file.display());
+        for (name, places) in NAMED_ONCE {
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
+            let named = words.any(|word| word.starts_with(&format!("{name}::")));
+            let file = file.to_string_lossy().replace('\\', "/");
+            assert!(!named || places.iter().any(|place| file.contains(place)), "{file} names {name}");
         }
     }
 }

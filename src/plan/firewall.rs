@@ -7,8 +7,9 @@ use crate::model::{
     AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet, Protocol,
     RouteDestination, Services,
 };
-use crate::required::{Party, RequiredFlow, Service, addresses};
+use crate::required::{Party, RequiredFlow, Service, addresses, name_covers};
 use ipnet::IpNet;
+use std::collections::BTreeSet;
 
 /// How the firewall holds a flow that crosses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,8 +210,10 @@ pub(super) fn plan(
                 }
             }
         }
-        network.extend(uncovered(net, &net_reach, &subnet.name, notes));
-        application.extend(uncovered(app, &app_reach, &subnet.name, notes));
+        let mut app = uncovered(app, &app_reach, &subnet.name, notes);
+        let net = uncovered(net, &net_reach, &subnet.name, notes);
+        network.extend(net.into_iter().filter(|rule| !told_by_name(context, rule, &mut app, &subnet.name, notes)));
+        application.extend(app);
     }
     if !network.iter().all(|rule: &PlannedFirewallRule<NetworkRule>| rule.rule.names.is_empty()) {
         notes.warn(
@@ -229,6 +232,47 @@ pub(super) fn plan(
         network,
         application,
     })
+}
+
+/// Whether application rules let through every host name of what a tag rule serves: then the tag would only widen them,
+/// and as a network rule void them. Two services may share their names and not their tags.
+fn told_by_name(
+    context: &Context,
+    rule: &PlannedFirewallRule<NetworkRule>,
+    application: &mut [PlannedFirewallRule<ApplicationRule>],
+    subnet: &str,
+    notes: &mut Notes,
+) -> bool {
+    let mut holders = BTreeSet::new();
+    let served = |flow: &&RequiredFlow| rule.because.contains(&flow.requirement) && flow.from.label() == subnet;
+    for flow in context.flows.iter().filter(served) {
+        let Party::Service(service) = &flow.to else { return false };
+        if service.names.is_empty() {
+            return false;
+        }
+        for name in &service.names {
+            let holds = |rule: &PlannedFirewallRule<ApplicationRule>| {
+                let ports =
+                    PortSet::from_ranges(rule.rule.protocols.iter().map(|protocol| (protocol.port, protocol.port)));
+                flow.services().is_subset(&Services::new(Protocol::Tcp, &ports))
+                    && rule.rule.names.iter().any(|wide| name_covers(wide, name))
+            };
+            match application.iter().position(holds) {
+                Some(index) => holders.insert(index),
+                None => return false,
+            };
+        }
+    }
+    for index in holders {
+        let holder = &mut application[index];
+        for id in &rule.because {
+            notes.covered(id, subnet, "firewall", &format!("`{}`, whose host names are the same", holder.key));
+            if !holder.because.contains(id) {
+                holder.because.push(id.clone());
+            }
+        }
+    }
+    true
 }
 
 /// The rules that no other covers; the others' requirements are cited by the covering rule.

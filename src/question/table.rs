@@ -319,7 +319,7 @@ const AGENTS: &[Choice] = &[
 const OUTPUTS: &[Choice] = &[
     choice("terraform", "Terraform modules for spoke and hub"),
     choice("arm", "ARM templates for spoke and hub"),
-    choice("cyclecloud", "the cluster-template snippet"),
+    choice("cyclecloud", "the cluster-template snippet for a return proxy"),
     choice("review", "the rules as a table for people who sign"),
 ];
 
@@ -431,7 +431,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
         let mut all = vec!["terraform".to_string(), "arm".into(), "review".into()];
-        if cyclecloud(a) {
+        if return_proxy(a) {
             all.insert(2, "cyclecloud".into());
         }
         Some(Value::List(all))

@@ -35,6 +35,9 @@ def texts(value):
 
 
 def one_of(rule, problems, *names):
+    # What only a plan knows counts as neither set nor absent.
+    if any(rule.get(n) is UNKNOWN for n in names):
+        return
     given = [n for n in names if rule.get(n) not in (None, [])]
     if not given:
         problems.append(f"none of {', '.join(names)} is set")

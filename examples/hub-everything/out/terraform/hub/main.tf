@@ -45,32 +45,12 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       destination_ports     = ["443"]
     }
 
-    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
-    rule {
-      name                  = "base.defender-snet-cyclecloud"
-      protocols             = ["TCP"]
-      source_addresses      = ["10.50.0.0/27"]
-      destination_addresses = ["MicrosoftDefenderForEndpoint"]
-      destination_fqdns     = []
-      destination_ports     = ["443"]
-    }
-
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     rule {
       name                  = "base.updates.red-hat-snet-cyclecloud"
       protocols             = ["TCP"]
       source_addresses      = ["10.50.0.0/27"]
       destination_addresses = ["20.24.186.80/32", "20.225.226.182/32", "20.248.180.252/32", "52.136.197.163/32", "52.142.4.99/32"]
-      destination_fqdns     = []
-      destination_ports     = ["443"]
-    }
-
-    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
-    rule {
-      name                  = "base.defender-snet-scheduler"
-      protocols             = ["TCP"]
-      source_addresses      = ["10.50.0.32/27"]
-      destination_addresses = ["MicrosoftDefenderForEndpoint"]
       destination_fqdns     = []
       destination_ports     = ["443"]
     }
@@ -101,16 +81,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       protocols             = ["TCP"]
       source_addresses      = ["10.50.0.32/27"]
       destination_addresses = ["20.24.186.80/32", "20.225.226.182/32", "20.248.180.252/32", "52.136.197.163/32", "52.142.4.99/32"]
-      destination_fqdns     = []
-      destination_ports     = ["443"]
-    }
-
-    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
-    rule {
-      name                  = "base.defender-snet-nodes"
-      protocols             = ["TCP"]
-      source_addresses      = ["10.50.2.0/23"]
-      destination_addresses = ["MicrosoftDefenderForEndpoint"]
       destination_fqdns     = []
       destination_ports     = ["443"]
     }
@@ -257,16 +227,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       destination_ports     = ["443"]
     }
 
-    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
-    rule {
-      name                  = "base.defender-snet-compute"
-      protocols             = ["TCP"]
-      source_addresses      = ["10.50.4.0/23"]
-      destination_addresses = ["MicrosoftDefenderForEndpoint"]
-      destination_fqdns     = []
-      destination_ports     = ["443"]
-    }
-
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     rule {
       name                  = "base.updates.red-hat-snet-compute"
@@ -294,26 +254,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       protocols             = ["TCP"]
       source_addresses      = ["10.50.8.0/22"]
       destination_addresses = ["AzureMonitor"]
-      destination_fqdns     = []
-      destination_ports     = ["443"]
-    }
-
-    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
-    rule {
-      name                  = "base.defender-snet-aks"
-      protocols             = ["TCP"]
-      source_addresses      = ["10.50.8.0/22"]
-      destination_addresses = ["MicrosoftDefenderForEndpoint"]
-      destination_fqdns     = []
-      destination_ports     = ["443"]
-    }
-
-    # base.monitor-agent-resource-manager (monitor-agent-network, Virtual network service tags, 2024-11-14; monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
-    rule {
-      name                  = "base.monitor-agent-resource-manager-snet-aks"
-      protocols             = ["TCP"]
-      source_addresses      = ["10.50.8.0/22"]
-      destination_addresses = ["AzureResourceManager"]
       destination_fqdns     = []
       destination_ports     = ["443"]
     }
@@ -361,6 +301,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     }
 
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
+    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     rule {
       name                  = "base.defender-events-snet-cyclecloud"
       source_addresses      = ["10.50.0.0/27"]
@@ -426,6 +367,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     }
 
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
+    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     rule {
       name                  = "base.defender-events-snet-scheduler"
       source_addresses      = ["10.50.0.32/27"]
@@ -478,6 +420,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     }
 
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
+    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     rule {
       name                  = "base.defender-events-snet-nodes"
       source_addresses      = ["10.50.2.0/23"]
@@ -634,6 +577,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     }
 
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
+    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     rule {
       name                  = "base.defender-events-snet-compute"
       source_addresses      = ["10.50.4.0/23"]
@@ -725,6 +669,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     }
 
     # aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # base.monitor-agent-resource-manager (monitor-agent-network, Virtual network service tags, 2024-11-14; monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
     rule {
       name                  = "aks.out.resource-manager-snet-aks"
       source_addresses      = ["10.50.8.0/22"]
@@ -842,6 +787,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     }
 
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
+    # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     rule {
       name                  = "base.defender-events-snet-aks"
       source_addresses      = ["10.50.8.0/22"]
