@@ -8,6 +8,7 @@ pub mod cli;
 pub mod environment;
 pub mod import;
 pub mod intent;
+pub mod interview;
 pub mod model;
 pub mod plan;
 pub mod problem;

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each module and what it may import. `cli` may import everything.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("model", &[]),
     ("problem", &[]),
     ("artifact", &[]),
     ("yaml", &["problem"]),
     ("catalog", &["model", "problem", "yaml"]),
     ("question", &["catalog", "model", "problem", "yaml"]),
+    ("interview", &["question", "problem"]),
     ("intent", &["question", "catalog", "model", "problem"]),
     ("required", &["intent", "catalog", "model"]),
     ("plan", &["required", "intent", "catalog", "model", "problem"]),

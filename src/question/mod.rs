@@ -28,5 +28,6 @@ pub fn complete(answers: &Answers) -> Answers {
 
 /// The text of an answers file: version first, then the answers in the order of the questions.
 pub fn to_yaml(answers: &Answers) -> String {
-    format!("version: {VERSION}\n{}", crate::yaml::write(answers))
+    let body = if *answers == Answers::default() { String::new() } else { crate::yaml::write(answers) };
+    format!("version: {VERSION}\n{body}")
 }
