@@ -141,8 +141,9 @@ pub fn failures(proof: &Proof) -> Vec<Problem> {
 }
 
 /// Problems with file, line and column of the answer they are about, or of the nearest answer around it.
+/// In the order of the file.
 fn placed(problems: Vec<Problem>, file: &str, places: &Places) -> Vec<Problem> {
-    problems
+    let mut problems: Vec<Problem> = problems
         .into_iter()
         .map(|mut problem| {
             if problem.place.file.is_empty() {
@@ -158,7 +159,9 @@ fn placed(problems: Vec<Problem>, file: &str, places: &Places) -> Vec<Problem> {
             }
             problem
         })
-        .collect()
+        .collect();
+    problems.sort_by(|a, b| (a.place.line, a.place.column).cmp(&(b.place.line, b.place.column)));
+    problems
 }
 
 impl Environment {
