@@ -126,6 +126,8 @@ pub enum Side {
     Role(Role),
     /// The subnets with any role that runs machines: every one but private endpoints.
     EveryRole,
+    /// The same subnet as the other side: traffic inside a subnet.
+    Itself,
     /// Prefixes from the answers.
     Group(Group),
     /// A service tag, as a source.
@@ -155,6 +157,7 @@ impl std::fmt::Display for Side {
         match self {
             Side::Role(role) => f.write_str(role.name()),
             Side::EveryRole => f.write_str("every-role"),
+            Side::Itself => f.write_str("itself"),
             Side::Group(group) => f.write_str(group.name()),
             Side::Tag(tag) => f.write_str(tag),
             Side::Destination(destination) => {
@@ -292,7 +295,7 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 52] = [
+pub const FEATURES: [&str; 51] = [
     "aks",
     "aks.api-by-ip",
     "aks.legacy-tunnel",
@@ -312,7 +315,6 @@ pub const FEATURES: [&str; 52] = [
     "aml.registry-public",
     "aml.rstudio",
     "aml.smb-public",
-    "aml.ssh",
     "aml.studio",
     "aml.vscode",
     "azure-monitor-agent",
@@ -489,6 +491,9 @@ impl Reader<'_> {
         let source = self.sources(row);
         let note = self.text(row, "note", false).unwrap_or_default();
         if let (Some(from), Some(to)) = (&from, &to) {
+            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole) {
+                self.problem(row, "`to: itself` without a role in `from`", "it stands for the same subnet");
+            }
             if !from.is_here() && !to.is_here() {
                 self.problem(row, "neither `from` nor `to` is a role", "one side must be a subnet of this network");
             }
@@ -555,6 +560,9 @@ impl Reader<'_> {
         }
         if text == "every-role" {
             return Some(Side::EveryRole);
+        }
+        if text == "itself" && key == "to" {
+            return Some(Side::Itself);
         }
         if let Some(group) = Group::parse(&text) {
             return Some(Side::Group(group));

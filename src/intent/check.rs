@@ -142,6 +142,10 @@ impl Check {
         for question in QUESTIONS {
             if let Some(Value::Prefixes(prefixes)) = question.answer(whole) {
                 self.v4(question.path, &prefixes);
+                if prefixes.iter().any(|prefix| prefix.prefix_len() == 0) {
+                    let hint = "name the prefixes that are really meant";
+                    self.add(question.path, "`0.0.0.0/0` stands for every address, this network's own too", hint);
+                }
             }
         }
     }
@@ -387,6 +391,19 @@ impl Check {
         if aml_npip && whole.aml.private_endpoints == Some(false) {
             let hint = "compute without a public address needs the workspace's private endpoint (secure-training-vnet)";
             self.add("aml.private_endpoints", "`false` together with scenario `aml-no-public-ip`", hint);
+        }
+        let pods = AddressSet::from_prefixes(whole.aks.pod_addresses.iter().flatten());
+        if pods.intersects(&AddressSet::from_prefixes(&network.address_space)) {
+            let hint = "pods inside the network are `aks.pod_network: node-subnet`, and a separate pod subnet is a row with the role `aks-nodes`";
+            self.add("aks.pod_addresses", "the pod address space overlaps the network's", hint);
+        }
+        if whole.aks.api_server.as_deref() == Some("vnet-integration") && whole.aks.api_server_addresses.is_none() {
+            let hint = "the prefix of the API server's delegated subnet";
+            self.add(
+                "aks.api_server_addresses",
+                "`aks.api_server: vnet-integration` without the subnet's prefix",
+                hint,
+            );
         }
         let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
         if aml && AddressSet::from_prefixes(&network.address_space).intersects(&docker) {

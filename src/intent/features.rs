@@ -6,13 +6,22 @@ use crate::model::AddressSet;
 use crate::question::Answers;
 use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
-pub(super) fn groups(whole: &Answers) -> BTreeMap<Group, Vec<IpNet>> {
+pub(super) fn groups(whole: &Answers, egress: &Option<Egress>) -> BTreeMap<Group, Vec<IpNet>> {
+    // With host names in its network rules, a firewall is the DNS server that machines ask.
+    let proxy = match egress {
+        Some(Egress::Firewall(firewall)) if firewall.dns_proxy => {
+            Some(IpNet::from(IpAddr::V4(firewall.private_address)))
+        }
+        _ => None,
+    };
+    let servers = whole.network.dns_servers.iter().flatten().copied().chain(proxy).collect();
     let rows = [
         (Group::Admins, &whole.admins),
         (Group::Users, &whole.users),
         (Group::OnPremises, &whole.network.on_premises),
-        (Group::DnsServers, &whole.network.dns_servers),
+        (Group::DnsServers, &Some(servers)),
         (Group::DirectoryServers, &whole.machines.directory_servers),
         (Group::NtpServers, &whole.machines.ntp_servers),
         (Group::NfsServers, &whole.cyclecloud.nfs_servers),
@@ -82,10 +91,9 @@ pub(super) fn features(
         ("aml.python", on(ml.python)),
         ("aml.rstudio", on(ml.rstudio)),
         ("aml.vscode", on(ml.vscode)),
-        ("aml.ssh", on(ml.ssh)),
-        ("aks.private-api", is(&ks.api_server, "private")),
+        ("aks.private-api", !is(&ks.api_server, "public")),
         ("aks.public-api", is(&ks.api_server, "public")),
-        ("aks.api-by-ip", groups.contains_key(&Group::AksApiServer)),
+        ("aks.api-by-ip", is(&ks.api_server, "public") && groups.contains_key(&Group::AksApiServer)),
         ("aks.legacy-tunnel", on(ks.legacy_tunnel)),
         ("aks.monitoring", on(ks.monitoring)),
         ("aks.policy", on(ks.policy)),

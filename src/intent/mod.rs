@@ -220,7 +220,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
             check.add("egress.accept_blocked", format!("no requirement `{id}` in the chosen scenarios"), hint);
         }
     }
-    let groups = groups(&whole);
+    let groups = groups(&whole, &egress);
     check.v4_groups(&whole);
     let features = features(&whole, &groups, &egress);
     let assumed = assumed(answers, &whole);
