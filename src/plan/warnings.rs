@@ -34,7 +34,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             intent.return_proxy_public == Some(false),
             "the return proxy has no public address, and Microsoft's pages contradict each other on it",
             "network-security and plan-enterprise-secured-deployment (2026-08) say such a node fails; return-proxy (2025-07) says it works between peered networks; try it before you depend on it, or let nodes talk to the server directly on 9443",
-            "proxy.server.ssh",
+            "proxy.server.tunnel",
         ),
         (
             intent.return_proxy_public == Some(true),
