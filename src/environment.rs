@@ -160,7 +160,7 @@ fn placed(problems: Vec<Problem>, file: &str, places: &Places) -> Vec<Problem> {
             problem
         })
         .collect();
-    problems.sort_by(|a, b| (a.place.line, a.place.column).cmp(&(b.place.line, b.place.column)));
+    problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
     problems
 }
 

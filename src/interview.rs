@@ -78,8 +78,8 @@ impl Interview {
 
     /// Goes back to the question before that is asked; stays at the first.
     pub fn back(&mut self) {
-        let before = QUESTIONS.iter().enumerate().take(self.at).filter(|(_, question)| (question.asked)(&self.said));
-        self.at = before.map(|(index, _)| index).last().unwrap_or(self.at);
+        let asked = |index: &usize| (QUESTIONS[*index].asked)(&self.said);
+        self.at = (0..self.at).rev().find(asked).unwrap_or(self.at);
     }
 
     /// Answers a question. The value must be of the question's kind, and a choice one of its words; else nothing changes.
@@ -157,7 +157,7 @@ mod tests {
         match kind {
             Kind::Text => Value::Text(["a", "hpc", "10.0.1.4", "yes", "008", "~/.ssh/x"][seed % 6].into()),
             Kind::Number(least, most) => Value::Number(least + seed as u32 % (most - least + 1)),
-            Kind::Flag => Value::Flag(seed % 2 == 0),
+            Kind::Flag => Value::Flag(seed.is_multiple_of(2)),
             Kind::Choice(choices) => Value::Text(choices[seed % choices.len()].word.into()),
             Kind::Many(choices) => {
                 let picked = choices.iter().enumerate().filter(|(index, _)| seed >> index & 1 == 1);

@@ -17,25 +17,21 @@ pub(super) fn run(verb: &CatalogVerb, common: &Common) -> Result<Answer, Vec<Pro
     let catalog = Catalog::everything(&explain::own(common)?)?;
     let start = verb.id.as_deref().unwrap_or("");
     if let Some(row) = catalog.get(start) {
-        print::data(&explain::requirement(row));
-        return Ok(Answer::Yes);
+        return print::data(&explain::requirement(row)).map(|()| Answer::Yes);
     }
-    let rows: Vec<Vec<String>> = catalog
-        .requirements()
-        .iter()
-        .filter(|row| row.id.starts_with(start))
-        .map(|row| {
-            let need = if row.need == Need::Required { "required" } else { "optional" };
-            vec![row.id.clone(), row.services().to_string(), need.into(), row.why.clone()]
-        })
-        .collect();
-    if rows.is_empty() {
+    let mut text = String::new();
+    for row in catalog.requirements().iter().filter(|row| row.id.starts_with(start)) {
+        let need = if row.need == Need::Required { "required" } else { "optional" };
+        text.push_str(&format!("{}, {need}\n", row.id));
+        let what = format!("{}: {}", row.services(), row.why);
+        text.push_str(&format!("    {}\n", print::wrap(&what, print::width().saturating_sub(4)).join("\n    ")));
+    }
+    if text.is_empty() {
         let hint = match catalog.nearest(start) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`netcordon catalog` lists the ids".into(),
         };
         return Err(vec![Problem::at("", format!("no requirement starts with `{start}`"), hint)]);
     }
-    print::data(&print::table(&rows, print::width()));
-    Ok(Answer::Yes)
+    print::data(&text).map(|()| Answer::Yes)
 }

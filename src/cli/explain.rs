@@ -1,10 +1,13 @@
 //! `netcordon explain`: why a requirement or a rule exists, with its source.
 
-use super::{Answer, Common, input, print};
+use super::{Answer, Common, input, plan, print};
 use crate::catalog::{Catalog, Need, Requirement, pages};
 use crate::environment::Environment;
+use crate::plan::Plan;
 use crate::problem::{Problem, did_you_mean};
+use crate::proof::Outcome;
 use clap::Args;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `explain`.
@@ -24,21 +27,27 @@ pub(super) fn run(verb: &Explain, common: &Common) -> Result<Answer, Vec<Problem
             let own = own(common)?;
             let catalog = Catalog::everything(&own)?;
             let Some(row) = catalog.get(&verb.subject) else {
-                let hint = match catalog.nearest(&verb.subject) {
+                let subject = &verb.subject;
+                if Path::new(subject).is_file() {
+                    let what = format!("`{subject}` is a file: which of its rules or requirements?");
+                    let hint = format!("`netcordon explain {subject} RULE`; `netcordon plan {subject}` lists them");
+                    return Err(vec![Problem::at("", what, hint)]);
+                }
+                let hint = match catalog.nearest(subject) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => {
                         "`netcordon catalog` lists the ids; for a rule: `netcordon explain answers.yaml RULE`".into()
                     }
                 };
-                return Err(vec![Problem::at("", format!("no requirement `{}`", verb.subject), hint)]);
+                return Err(vec![Problem::at("", format!("no requirement `{subject}`"), hint)]);
             };
-            print::data(&requirement(row));
+            print::data(&requirement(row))?;
         }
         Some(rule) => {
             let tag_file = input::tag_file(common)?;
             let input = input::answers(Path::new(&verb.subject), &[], common)?;
             let environment = input.environment(tag_file.as_ref())?;
-            print::data(&in_plan(&environment, rule)?);
+            print::data(&in_plan(&environment, rule)?)?;
         }
     }
     Ok(Answer::Yes)
@@ -85,60 +94,148 @@ pub(super) fn requirement(row: &Requirement) -> String {
     format!("{}\n{}", row.id, print::table(&rows, width))
 }
 
-/// A rule of a plan with its requirements, or a requirement with where it is held.
-fn in_plan(environment: &Environment, wanted: &str) -> Result<String, Vec<Problem>> {
-    let plan = &environment.plan;
-    let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
+/// A rule of a plan, in words.
+struct Rule<'a> {
+    key: &'a str,
+    /// Azure's name; the key where Azure has none of ours.
+    name: &'a str,
+    /// The resource it stands in.
+    stands_in: String,
+    says: String,
+    /// Why, where no requirement says so.
+    why: &'a str,
+    because: &'a [String],
+}
+
+fn rules(plan: &Plan) -> Vec<Rule<'_>> {
+    let mut rules = Vec::new();
     for nsg in &plan.nsgs {
-        for p in &nsg.rules {
-            let what = format!("NSG {}: {} {} {}", nsg.name, p.rule.priority, p.rule.name, p.rule.description);
-            found.push((p.key.clone(), what, p.because.clone()));
-            found.push((
-                p.rule.name.clone(),
-                format!("NSG {}: {} {}", nsg.name, p.rule.priority, p.rule.description),
-                p.because.clone(),
-            ));
-        }
+        rules.extend(nsg.rules.iter().map(|p| Rule {
+            key: &p.key,
+            name: &p.rule.name,
+            stands_in: format!("NSG {}", nsg.name),
+            says: plan::security_rule(&p.rule).trim_start().into(),
+            why: if p.because.is_empty() { &p.rule.description } else { "" },
+            because: &p.because,
+        }));
     }
     for table in &plan.route_tables {
-        for p in &table.routes {
-            found.push((p.key.clone(), format!("route table {}: {}", table.name, p.why), p.because.clone()));
-        }
+        rules.extend(table.routes.iter().map(|p| Rule {
+            key: &p.key,
+            name: &p.route.name,
+            stands_in: format!("route table {}", table.name),
+            says: plan::route(&p.route),
+            why: &p.why,
+            because: &p.because,
+        }));
     }
     if let Some(firewall) = &plan.firewall {
-        let network = firewall.network.iter().map(|p| (&p.key, "network rule", &p.because));
-        let application = firewall.application.iter().map(|p| (&p.key, "application rule", &p.because));
-        for (key, kind, because) in network.chain(application) {
-            found.push((key.clone(), format!("firewall, {kind}"), because.clone()));
-        }
+        let stands_in = |kind: &str| format!("firewall rule collection group {}, {kind}", firewall.group);
+        rules.extend(firewall.network.iter().map(|p| Rule {
+            key: &p.key,
+            name: &p.rule.name,
+            stands_in: stands_in("network rules"),
+            says: plan::network_rule(&p.rule),
+            why: "",
+            because: &p.because,
+        }));
+        rules.extend(firewall.application.iter().map(|p| Rule {
+            key: &p.key,
+            name: &p.rule.name,
+            stands_in: stands_in("application rules"),
+            says: plan::application_rule(&p.rule),
+            why: "",
+            because: &p.because,
+        }));
     }
-    let mut text = String::new();
-    for (key, what, because) in found.iter().filter(|(key, _, _)| key == wanted) {
-        text.push_str(&format!("{key}\n{what}\n\n"));
-        for row in because.iter().filter_map(|id| environment.catalog.get(id)) {
-            text.push_str(&requirement(row));
-            text.push('\n');
+    rules
+}
+
+impl Rule<'_> {
+    fn rows(&self) -> Vec<Vec<String>> {
+        let mut rows = vec![
+            vec!["rule".into(), self.name.to_string()],
+            vec!["key".into(), self.key.to_string()],
+            vec!["in".into(), self.stands_in.clone()],
+            vec!["says".into(), self.says.clone()],
+        ];
+        if !self.why.is_empty() {
+            rows.push(vec!["why".into(), self.why.to_string()]);
         }
+        if !self.because.is_empty() {
+            rows.push(vec!["for".into(), self.because.join(", ")]);
+        }
+        rows
     }
+}
+
+/// More requirements than this behind a rule are listed, not shown whole.
+const MOST_WHOLE: usize = 3;
+
+/// Rules of a plan with their requirements, or a requirement with where it is held.
+fn in_plan(environment: &Environment, wanted: &str) -> Result<String, Vec<Problem>> {
+    let rules = rules(&environment.plan);
+    let meant: Vec<&Rule> = rules.iter().filter(|rule| rule.key == wanted || rule.name == wanted).collect();
+    // A rule may bear its requirement's id as its name: the requirement then names the rule.
     if let Some(row) = environment.catalog.get(wanted) {
-        text.push_str(&requirement(row));
-        for decision in plan.decisions.iter().filter(|decision| decision.requirement == wanted) {
-            text.push_str(&format!("{}: {}\n", decision.subnet, decision.what));
-        }
-        for verdict in environment.proof.verdicts.iter().filter(|verdict| verdict.requirement == wanted) {
-            text.push_str(&format!("{} to {}: {:?}\n", verdict.from, verdict.to, verdict.outcome));
-        }
-        for (key, what, _) in found.iter().filter(|(_, _, because)| because.iter().any(|id| id == wanted)) {
-            text.push_str(&format!("{key}: {what}\n"));
-        }
+        return Ok(format!("{}\n{}", requirement(row), held(environment, row, &rules)));
     }
-    if text.is_empty() {
-        let known = found.iter().map(|(key, _, _)| key.as_str());
-        let hint = match did_you_mean(wanted, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`netcordon plan --json` lists the keys".into(),
+    if meant.is_empty() {
+        return Err(vec![unknown(environment, wanted, &rules)]);
+    }
+    let mut parts: Vec<String> = meant.iter().map(|rule| print::table(&rule.rows(), print::width())).collect();
+    let because: BTreeSet<&String> = meant.iter().flat_map(|rule| rule.because).collect();
+    let because: Vec<&Requirement> = because.into_iter().filter_map(|id| environment.catalog.get(id)).collect();
+    if because.len() <= MOST_WHOLE {
+        parts.extend(because.into_iter().map(requirement));
+    } else {
+        let rows: Vec<Vec<String>> = because.iter().map(|row| vec![row.id.clone(), row.why.clone()]).collect();
+        parts.push(print::table(&rows, print::width()));
+        parts.push("each of them in full: `netcordon explain ID`\n".into());
+    }
+    Ok(parts.join("\n"))
+}
+
+/// What became of a requirement in a plan.
+fn held(environment: &Environment, row: &Requirement, rules: &[Rule]) -> String {
+    let plan = &environment.plan;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut add = |name: &str, value: String| rows.push(vec![name.into(), value]);
+    for decision in plan.decisions.iter().filter(|decision| decision.requirement == row.id) {
+        add("held", format!("{}: {}", decision.subnet, decision.what));
+    }
+    for rule in rules.iter().filter(|rule| rule.because.contains(&row.id)) {
+        add("rule", format!("{}, {}: {}", rule.name, rule.stands_in, rule.says));
+    }
+    for verdict in environment.proof.verdicts.iter().filter(|verdict| verdict.requirement == row.id) {
+        let outcome = match &verdict.outcome {
+            Outcome::Allowed => "passes".into(),
+            Outcome::Assumed(reason) => format!("taken to pass: {reason}"),
+            Outcome::Part(not) => format!("passes in part, not to or from {not}"),
+            Outcome::Blocked => format!("does not pass, decided by {}", verdict.decided),
+            Outcome::Undecided => "was not decided within the work budget".into(),
         };
-        return Err(vec![Problem::at("", format!("no rule or requirement `{wanted}` in this plan"), hint)]);
+        add("check", format!("{} to {}: {outcome}", verdict.from, verdict.to));
     }
-    Ok(text)
+    if plan.accepted.contains(&row.id) {
+        add("left out", "named in `egress.accept_blocked`".into());
+    }
+    if rows.is_empty() {
+        rows.push(vec!["not used".into(), "these answers do not ask for it, or have nothing it applies to".into()]);
+    }
+    format!("in the plan of {}\n{}", plan.name, print::table(&rows, print::width()))
+}
+
+fn unknown(environment: &Environment, wanted: &str, rules: &[Rule]) -> Problem {
+    if Catalog::everything(&[]).is_ok_and(|all| all.get(wanted).is_some()) {
+        let what = format!("no chosen scenario of `{}` brings the requirement `{wanted}`", environment.plan.name);
+        return Problem::at("", what, format!("`netcordon explain {wanted}` shows it"));
+    }
+    let names = rules.iter().flat_map(|rule| [rule.name, rule.key]);
+    let ids = environment.catalog.requirements().iter().map(|row| row.id.as_str());
+    let hint = match did_you_mean(wanted, names.chain(ids)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`netcordon plan` lists the rules with their requirements, `--json` with names and keys".into(),
+    };
+    Problem::at("", format!("no rule or requirement `{wanted}` in the plan of `{}`", environment.plan.name), hint)
 }

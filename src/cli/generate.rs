@@ -37,12 +37,21 @@ pub(super) struct Generate {
     set: Vec<String>,
 }
 
+impl Generate {
+    fn writes(&self) -> bool {
+        !(self.check || self.diff)
+    }
+}
+
 fn formats() -> Vec<&'static str> {
     match find("outputs").map(|question| question.kind) {
         Some(Kind::Many(choices)) => choices.iter().map(|choice| choice.word).collect(),
         _ => Vec::new(),
     }
 }
+
+/// With more environments than this, only those that drift have lines of their own.
+const MOST_SUMMARIES: usize = 8;
 
 /// An environment ready to be written.
 struct Ready {
@@ -59,21 +68,36 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
     let mut answer = Answer::Yes;
     let progress = print::Progress::new(ready.len(), common.quiet);
     let mut problems = Vec::new();
+    let (total, mut done) = (ready.len(), 0);
     for (mut ready, dir) in ready.into_iter().zip(places) {
         match one(verb, &mut ready, &dir) {
             Ok(comparison) => {
-                if (verb.check || verb.diff) && comparison.drift() {
+                done += 1;
+                let drift = !verb.writes() && comparison.drift();
+                if drift {
                     answer = Answer::No;
                 }
-                if !common.quiet && verb.answers.len() <= 8 {
+                if !common.quiet && (total <= MOST_SUMMARIES || drift) {
                     summary(verb, &ready, &dir, &comparison);
                 }
             }
             Err(found) => problems.extend(found),
         }
-        progress.step("written");
+        progress.step(if verb.writes() { "written" } else { "compared" });
     }
-    if problems.is_empty() { Ok(answer) } else { Err(problems) }
+    if !common.quiet && total > MOST_SUMMARIES {
+        let head = if verb.writes() { "wrote" } else { "compared" };
+        print::talk(&format!("{head} {done} of {total} folders in {}", shown(&verb.out)));
+    }
+    if problems.is_empty() {
+        return Ok(answer);
+    }
+    let disk = match done {
+        0 => "nothing was written".into(),
+        done => format!("{done} of {total} folders were {}", if verb.writes() { "written" } else { "compared" }),
+    };
+    print::problems(&problems, &disk);
+    Ok(Answer::Stopped)
 }
 
 /// Plans and renders every environment before any is written; problems of all of them together.
@@ -149,11 +173,11 @@ fn places(verb: &Generate, ready: &[Ready]) -> Result<Vec<PathBuf>, Vec<Problem>
 fn one(verb: &Generate, ready: &mut Ready, dir: &Path) -> Result<Comparison, Vec<Problem>> {
     let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
     ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
-    if verb.check || verb.diff {
+    if !verb.writes() {
         let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
         if verb.diff {
             for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged && file.path != LOCK) {
-                print::diff(&dir.join(&file.path).display().to_string(), &file.diff());
+                print::diff(&dir.join(&file.path).display().to_string(), &file.diff())?;
             }
         }
         return Ok(comparison);
@@ -161,34 +185,54 @@ fn one(verb: &Generate, ready: &mut Ready, dir: &Path) -> Result<Comparison, Vec
     write::write(dir, &ready.artifacts, &ready.header, verb.force).inspect_err(|_| {
         // Whoever edited a file sees at once what would have been lost.
         if let Ok(comparison) = write::compare(dir, &ready.artifacts, &ready.header) {
-            let edited = |change| matches!(change, Change::Edited | Change::Foreign);
-            for file in comparison.files.iter().filter(|file| edited(file.change)) {
-                print::diff(&dir.join(&file.path).display().to_string(), &file.diff());
+            for file in comparison.files.iter().filter(|file| file.change == Change::Edited) {
+                // The refusal itself is reported in any case.
+                let _ = print::diff(&dir.join(&file.path).display().to_string(), &file.diff());
             }
         }
     })
 }
 
+fn shown(path: &Path) -> String {
+    crate::problem::printable(&path.display().to_string())
+}
+
+/// What becomes of a file, before or after the fact.
+fn word(change: Change, done: bool) -> &'static str {
+    match (change, done) {
+        (Change::New, _) => "new",
+        (Change::Changed, _) => "changed",
+        (Change::Unchanged, _) => "unchanged",
+        (Change::Edited, false) => "edited by hand",
+        (Change::Edited, true) => "edited by hand, overwritten",
+        (Change::Foreign, false) => "not written by netcordon",
+        (Change::Foreign, true) => "not written by netcordon, overwritten",
+        (Change::Deleted, false) => "to be deleted",
+        (Change::Deleted, true) => "deleted",
+        (Change::Kept, _) => "no longer written, kept as edited by hand",
+    }
+}
+
 /// What was done, on standard error.
 fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) {
-    let count = |changes: &[Change]| comparison.files.iter().filter(|file| changes.contains(&file.change)).count();
-    let counts = [
-        ("new", count(&[Change::New])),
-        ("changed", count(&[Change::Changed, Change::Edited, Change::Foreign])),
-        ("deleted", count(&[Change::Deleted])),
-        ("kept, edited by hand", count(&[Change::Kept])),
-        ("unchanged", count(&[Change::Unchanged])),
-    ];
-    let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
-    let writes = !(verb.check || verb.diff);
-    let head = if writes { "wrote" } else { "compared" };
-    let dir = crate::problem::printable(&dir.display().to_string());
-    print::talk(&format!("{}: {head} {dir} ({})", ready.name, counts.join(", ")));
+    let count = |change| comparison.files.iter().filter(|file| file.change == change).count();
+    let counts = [Change::New, Change::Changed, Change::Edited, Change::Foreign, Change::Deleted, Change::Kept];
+    let counts =
+        counts.into_iter().chain([Change::Unchanged]).map(|change| (count(change), word(change, verb.writes())));
+    let counts: Vec<String> = counts.filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let head = if verb.writes() { "wrote" } else { "compared" };
+    print::talk(&format!("{}: {head} {} ({})", ready.name, shown(dir), counts.join(", ")));
+    if verb.check {
+        for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged) {
+            print::talk(&format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
+        }
+    }
     if !ready.header.withdrawn.is_empty() {
         let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
         print::talk(&format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));
     }
-    if writes {
-        print::talk(&format!("  {} things to know before you deploy: see README.md there", ready.warnings));
+    if verb.writes() {
+        let things = if ready.warnings == 1 { "thing" } else { "things" };
+        print::talk(&format!("  {} {things} to know before you deploy: see README.md there", ready.warnings));
     }
 }

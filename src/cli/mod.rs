@@ -17,7 +17,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift); 2 cannot (usage, input, I/O).\n\
-    netcordon asks no network, needs no credentials and runs nothing on your behalf.")]
+    netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
 struct Cli {
     #[command(flatten)]
     common: Common,
@@ -27,6 +27,7 @@ struct Cli {
 
 /// Options that every verb takes.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Options of every verb")]
 struct Common {
     /// Use this service tag file (download, REST or CLI answer) instead of the built-in snapshot
     #[arg(long, global = true, value_name = "FILE")]
@@ -71,6 +72,8 @@ enum Answer {
     Yes,
     /// Done, and the answer is no.
     No,
+    /// Not done, or in part only; the verb has said why.
+    Stopped,
 }
 
 /// Runs the program and says how it ended.
@@ -95,22 +98,21 @@ pub fn run() -> ExitCode {
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "netcordon", &mut script);
-            print::data(&String::from_utf8_lossy(&script));
-            Ok(Answer::Yes)
+            print::data(&String::from_utf8_lossy(&script)).map(|()| Answer::Yes)
         }
         Verb::Man => {
             let mut page = Vec::new();
             // Writing to memory does not fail.
             let _ = clap_mangen::Man::new(Cli::command()).render(&mut page);
-            print::data(&String::from_utf8_lossy(&page));
-            Ok(Answer::Yes)
+            print::data(&String::from_utf8_lossy(&page)).map(|()| Answer::Yes)
         }
     };
     match result {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
+        Ok(Answer::Stopped) => ExitCode::from(2),
         Err(problems) => {
-            print::problems(&problems);
+            print::problems(&problems, "nothing was written");
             ExitCode::from(2)
         }
     }

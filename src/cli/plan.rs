@@ -1,8 +1,10 @@
 //! `netcordon plan`: the rules as a table, each with its reason.
 
 use super::{Answer, Common, input, print};
-use crate::model::{Access, Direction, Endpoint, NextHop, RouteDestination};
-use crate::plan::Plan;
+use crate::model::{
+    Access, ApplicationRule, Direction, Endpoint, NetworkRule, NextHop, Route, RouteDestination, SecurityRule,
+};
+use crate::plan::{Plan, PlannedRule};
 use crate::problem::Problem;
 use clap::Args;
 use serde_json::{Value, json};
@@ -32,8 +34,7 @@ pub(super) fn run(verb: &PlanVerb, common: &Common) -> Result<Answer, Vec<Proble
     } else {
         as_text(&environment.plan, print::width())
     };
-    print::data(&text);
-    Ok(Answer::Yes)
+    print::data(&text).map(|()| Answer::Yes)
 }
 
 /// One side of a rule in words.
@@ -77,75 +78,89 @@ fn access(access: Access) -> &'static str {
     }
 }
 
+/// A security rule on one line.
+pub(super) fn security_rule(rule: &SecurityRule) -> String {
+    format!("{}{}", head(rule), sides(rule))
+}
+
+fn head(rule: &SecurityRule) -> String {
+    format!("{:>4} {:<3} {:<5} ", rule.priority, direction(rule.direction), access(rule.access))
+}
+
+fn sides(rule: &SecurityRule) -> String {
+    format!("{} {} -> {}", rule.services(), side(&rule.source), side(&rule.destination))
+}
+
+/// A route on one line.
+pub(super) fn route(route: &Route) -> String {
+    format!("{} -> {}", destination(&route.destination), next_hop(&route.next_hop))
+}
+
+/// A network rule of the firewall on one line.
+pub(super) fn network_rule(rule: &NetworkRule) -> String {
+    let mut to: Vec<String> = rule.destinations.iter().map(side).collect();
+    to.extend(rule.names.iter().cloned());
+    format!("{} {} -> {}", rule.services, side(&rule.source), to.join(" "))
+}
+
+/// An application rule of the firewall on one line.
+pub(super) fn application_rule(rule: &ApplicationRule) -> String {
+    let ports: Vec<String> = rule.protocols.iter().map(|protocol| protocol.port.to_string()).collect();
+    format!("tcp {} {} -> {}", ports.join(","), side(&rule.source), rule.names.join(" "))
+}
+
+/// Why a rule stands there: its requirements, behind its name where that is not theirs; for the planner's own, its name.
+fn reason(planned: &PlannedRule) -> String {
+    let name = &planned.rule.name;
+    match planned.because.first() {
+        None => name.clone(),
+        Some(first) if name.starts_with(first.as_str()) => planned.because.join(", "),
+        Some(_) => format!("{name}: {}", planned.because.join(", ")),
+    }
+}
+
+/// `text` behind `head`, and under itself where it is wrapped.
+fn hanging(head: &str, text: &str, width: usize) -> String {
+    let lines = print::wrap(text, width.saturating_sub(head.len()));
+    format!("{head}{}\n", lines.join(&format!("\n{}", " ".repeat(head.len()))))
+}
+
 /// Two lines a rule: what it says, and below it why; nothing wider than the terminal but what cannot be broken.
 fn as_text(plan: &Plan, width: usize) -> String {
+    const BELOW: &str = "       ";
     let mut text = String::new();
-    let because = |text: &mut String, ids: &[String]| {
-        if !ids.is_empty() {
-            for line in print::wrap(&ids.join(", "), width.saturating_sub(14)) {
-                text.push_str(&format!("             {line}\n"));
-            }
-        }
-    };
     for nsg in &plan.nsgs {
         text.push_str(&format!("NSG {} on {}\n", nsg.name, nsg.subnets.join(", ")));
         for planned in &nsg.rules {
-            let rule = &planned.rule;
-            let head = format!("  {:>4} {:<3} {:<5} ", rule.priority, direction(rule.direction), access(rule.access));
-            let what = format!("{} {} -> {}", rule.services(), side(&rule.source), side(&rule.destination));
-            let lines = print::wrap(&what, width.saturating_sub(18));
-            for (index, line) in lines.iter().enumerate() {
-                let start = if index == 0 { head.clone() } else { " ".repeat(17) };
-                text.push_str(&format!("{start}{line}\n"));
-            }
-            because(&mut text, &planned.because);
+            text.push_str(&hanging(&format!("  {}", head(&planned.rule)), &sides(&planned.rule), width));
+            text.push_str(&hanging(BELOW, &reason(planned), width));
         }
         text.push('\n');
     }
     for table in &plan.route_tables {
         text.push_str(&format!("route table {} on {}\n", table.name, table.subnets.join(", ")));
         for planned in &table.routes {
-            text.push_str(&format!(
-                "  {} -> {}\n",
-                destination(&planned.route.destination),
-                next_hop(&planned.route.next_hop)
-            ));
+            text.push_str(&hanging("  ", &route(&planned.route), width));
+            text.push_str(&hanging(BELOW, &planned.why, width));
         }
         text.push('\n');
     }
     if let Some(firewall) = &plan.firewall {
         text.push_str(&format!("firewall rule collection group {} at {}\n", firewall.group, firewall.private_address));
         for planned in &firewall.network {
-            let mut to: Vec<String> = planned.rule.destinations.iter().map(side).collect();
-            to.extend(planned.rule.names.iter().cloned());
-            let what = format!("{} {} -> {}", planned.rule.services, side(&planned.rule.source), to.join(" "));
-            text.push_str(&indented("network     ", &what, width));
-            because(&mut text, &planned.because);
+            text.push_str(&hanging("  network     ", &network_rule(&planned.rule), width));
+            text.push_str(&hanging(BELOW, &planned.because.join(", "), width));
         }
         for planned in &firewall.application {
-            let ports: Vec<String> = planned.rule.protocols.iter().map(|p| p.port.to_string()).collect();
-            let what =
-                format!("tcp {} {} -> {}", ports.join(","), side(&planned.rule.source), planned.rule.names.join(" "));
-            text.push_str(&indented("application ", &what, width));
-            because(&mut text, &planned.because);
+            text.push_str(&hanging("  application ", &application_rule(&planned.rule), width));
+            text.push_str(&hanging(BELOW, &planned.because.join(", "), width));
         }
         text.push('\n');
     }
     for warning in &plan.warnings {
-        for (index, line) in print::wrap(&format!("{}: {}", warning.what, warning.consequence), width.saturating_sub(9))
-            .iter()
-            .enumerate()
-        {
-            text.push_str(&format!("{}{line}\n", if index == 0 { "warning: " } else { "         " }));
-        }
+        text.push_str(&hanging("warning: ", &format!("{}: {}", warning.what, warning.consequence), width));
     }
     text
-}
-
-fn indented(head: &str, what: &str, width: usize) -> String {
-    let lines = print::wrap(what, width.saturating_sub(head.len() + 2));
-    let rest = format!("\n  {}", " ".repeat(head.len()));
-    format!("  {head}{}\n", lines.join(&rest))
 }
 
 /// The plan for scripts: stable keys, everything as text or number.

@@ -20,10 +20,21 @@ pub(super) fn colour(when: &str) {
 }
 
 /// Data for standard output, as it is.
-pub(super) fn data(text: &str) {
+pub(super) fn data(text: &str) -> Result<(), Vec<Problem>> {
     let mut out = AutoStream::new(std::io::stdout().lock(), ColorChoice::Never);
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Data that did not arrive is a failure, unless whoever read it went away.
+fn written(result: std::io::Result<()>) -> Result<(), Vec<Problem>> {
+    match result {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let text = error.to_string();
+            let reason = text.split(" (os error").next().unwrap_or_default().to_lowercase();
+            Err(vec![Problem::at("", format!("cannot write to standard output: {reason}"), "")])
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A line of talk.
@@ -31,8 +42,8 @@ pub(super) fn talk(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
-/// Problems, all of them, and how many.
-pub(super) fn problems(problems: &[Problem]) {
+/// Problems, all of them, and how many, with what that means for the disk.
+pub(super) fn problems(problems: &[Problem], disk: &str) {
     let mut err = anstream::stderr().lock();
     for problem in problems {
         let text = problem.to_string();
@@ -43,7 +54,7 @@ pub(super) fn problems(problems: &[Problem]) {
         }
     }
     if problems.len() > 1 {
-        let _ = writeln!(err, "{} problems; nothing was written", problems.len());
+        let _ = writeln!(err, "{} problems; {disk}", problems.len());
     }
 }
 
@@ -64,7 +75,7 @@ impl Progress {
     /// One step done.
     pub(super) fn step(&self, what: &str) {
         let done = self.done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        if self.shown && (done % 16 == 0 || done == self.total) {
+        if self.shown && (done.is_multiple_of(16) || done == self.total) {
             let end = if done == self.total { "\n" } else { "" };
             let mut err = std::io::stderr().lock();
             let _ = write!(err, "\r{what} {done} of {}{end}", self.total);
@@ -74,18 +85,18 @@ impl Progress {
 }
 
 /// A diff with control characters escaped, coloured by line on a terminal.
-pub(super) fn diff(path: &str, text: &str) {
+pub(super) fn diff(path: &str, text: &str) -> Result<(), Vec<Problem>> {
     let mut out = anstream::stdout().lock();
-    let _ = writeln!(out, "{DIM}{}{DIM:#}", printable(path));
+    let mut shown = format!("{DIM}{}{DIM:#}\n", printable(path));
     for line in text.lines() {
         let style = match line.bytes().next() {
             Some(b'+') => GOOD,
             Some(b'-') => BAD,
             _ => Style::new(),
         };
-        let _ = writeln!(out, "{style}{}{style:#}", printable(line));
+        shown.push_str(&format!("{style}{}{style:#}\n", printable(line)));
     }
-    let _ = out.flush();
+    written(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// How wide the terminal is; 80 where there is none.

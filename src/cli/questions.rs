@@ -25,8 +25,7 @@ pub(super) fn run(verb: &Questions) -> Result<Answer, Vec<Problem>> {
     } else {
         text()
     };
-    print::data(&text);
-    Ok(Answer::Yes)
+    print::data(&text).map(|()| Answer::Yes)
 }
 
 fn kind(kind: Kind) -> String {
@@ -81,8 +80,9 @@ fn text() -> String {
         if !default.is_empty() {
             lines.push(if question.needed { "needed where it is asked".into() } else { format!("default: {default}") });
         }
-        for line in lines.iter().flat_map(|line| print::wrap(line, width.saturating_sub(6))) {
-            text.push_str(&format!("      {line}\n"));
+        for line in lines {
+            let wrapped = print::wrap(&line, width.saturating_sub(8));
+            text.push_str(&format!("      {}\n", wrapped.join("\n        ")));
         }
     }
     text

@@ -41,8 +41,7 @@ pub(super) fn run(verb: &TagsVerb, common: &Common) -> Result<Answer, Vec<Proble
         TagsSubcommand::Snapshot { file, date } => {
             let bytes = input::bytes(file).map_err(|problem| vec![problem])?;
             let text = snapshot_text(&file.display().to_string(), &bytes, date).map_err(|problem| vec![problem])?;
-            print::data(&text);
-            Ok(Answer::Yes)
+            print::data(&text).map(|()| Answer::Yes)
         }
     }
 }
@@ -75,6 +74,5 @@ fn resolve(tag: &str, cloud: &str, common: &Common) -> Result<Answer, Vec<Proble
     for prefix in prefixes {
         text.push_str(&format!("{prefix}\n"));
     }
-    print::data(&text);
-    Ok(Answer::Yes)
+    print::data(&text).map(|()| Answer::Yes)
 }

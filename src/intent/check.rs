@@ -43,7 +43,7 @@ impl Check {
                     _ => String::new(),
                 };
                 let what = format!("`{}` is not answered: {}", question.path, question.title.to_lowercase());
-                self.add(question.path, what, format!("{}{choices}", question.help));
+                self.add(question.path, what, format!("{}{choices}", question.help.trim_end_matches('.')));
             }
         }
     }

@@ -185,7 +185,7 @@ impl Reader {
             Kind::Prefixes => self.prefixes(path, node).map(Value::Prefixes),
             Kind::Pairs => self.pairs(path, node).map(Value::Pairs),
             Kind::Records(fields) => {
-                let Some(items) = self.list(path, node) else { return None };
+                let items = self.list(path, node)?;
                 let rows: Vec<_> = items
                     .iter()
                     .enumerate()

@@ -118,6 +118,9 @@ const fn choice(word: &'static str, means: &'static str) -> Choice {
     Choice { word, means }
 }
 
+/// Where an answer stands in the typed answers: to read, and to write.
+type Slots = (fn(&Answers) -> &dyn Slot, fn(&mut Answers) -> &mut dyn Slot);
+
 macro_rules! slot {
     ($($field:ident).+) => { (|a: &Answers| &a.$($field).+ as &dyn Slot, |a: &mut Answers| &mut a.$($field).+ as &mut dyn Slot) };
 }
@@ -129,7 +132,7 @@ const fn needed(
     kind: Kind,
     title: &'static str,
     help: &'static str,
-    slots: (fn(&Answers) -> &dyn Slot, fn(&mut Answers) -> &mut dyn Slot),
+    slots: Slots,
 ) -> Question {
     let (slot, slot_mut) = slots;
     Question {
@@ -154,7 +157,7 @@ const fn optional(
     kind: Kind,
     title: &'static str,
     help: &'static str,
-    slots: (fn(&Answers) -> &dyn Slot, fn(&mut Answers) -> &mut dyn Slot),
+    slots: Slots,
 ) -> Question {
     Question { needed: false, ..needed(path, step, kind, title, help, slots) }
 }

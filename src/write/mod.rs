@@ -91,7 +91,7 @@ impl FileChange {
     }
 }
 
-/// What [`write`] with the same arguments would change in `dir`, which may be missing. Writes nothing.
+/// What [`write()`] with the same arguments would change in `dir`, which may be missing. Writes nothing.
 ///
 /// # Errors
 ///
@@ -116,7 +116,7 @@ pub fn write(dir: &Path, artifacts: &[Artifact], header: &LockHeader, force: boo
     write_with(dir, artifacts, header, force, &mut |_| Ok(()))
 }
 
-/// [`write`], asking `before` ahead of every operation that changes the disk; tests let it fail, or look at the disk.
+/// [`write()`], asking `before` ahead of every operation that changes the disk; tests let it fail, or look at the disk.
 fn write_with(
     dir: &Path,
     artifacts: &[Artifact],
