@@ -89,10 +89,14 @@ fn text() -> String {
 }
 
 fn markdown() -> String {
-    let mut text = String::from("| key | answer | default | what it means |\n| --- | --- | --- | --- |\n");
+    let mut text = String::from("| key | answer | default | question |\n| --- | --- | --- | --- |\n");
     for question in QUESTIONS {
         let default = default(question);
-        let default = if default.is_empty() || question.needed { default } else { format!("`{default}`") };
+        let default = match default.as_str() {
+            "" => "–".into(),
+            _ if question.needed => default,
+            _ => format!("`{default}`"),
+        };
         text.push_str(&format!("| `{}` | {} | {default} | {} |\n", question.path, kind(question.kind), question.title));
     }
     text

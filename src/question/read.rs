@@ -144,8 +144,10 @@ impl Reader {
         let file = std::mem::replace(&mut self.file, "--set".into());
         self.problems.extend(found);
         if let Some(node) = node {
-            self.places.retain(|place, _| place != path && !place.starts_with(&format!("{path}[")));
             self.answer(question, &node);
+            // What is wrong with it later is at no line of the file.
+            let of_this = |place: &str| place == question.path || place.starts_with(&format!("{}[", question.path));
+            self.places.retain(|place, _| !of_this(place));
         }
         self.file = file;
     }

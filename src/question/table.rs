@@ -296,7 +296,7 @@ const WAYS_OUT: &[Choice] = &[
     ),
     choice("public-address", "the machines have public addresses of their own"),
     choice("load-balancer", "a load balancer with outbound rules"),
-    choice("none", "none: whatever needs the Internet has no egress path"),
+    choice("none", "whatever needs the Internet has no egress path"),
 ];
 const SKUS: &[Choice] = &[
     choice("Basic", "no DNS proxy, so no host names in network rules"),
@@ -402,7 +402,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("cyclecloud.projects", Step::Cyclecloud, Kind::Choice(&[choice("staged", "copied to the server beforehand"), choice("github", "fetched from GitHub: five hosts that anyone can publish on")]), "Where do cluster projects come from?", "Blocked GitHub without staged projects makes node creation fail in the staging phase.", slot!(cyclecloud.projects)).asked(cyclecloud).default(|_| word("staged")),
     optional("cyclecloud.node_packages", Step::Cyclecloud, Kind::Choice(&[choice("image", "baked into a custom image"), choice("mirror", "from a mirror of your own"), choice("project", "from the locker, by a CycleCloud project"), choice("internet", "from public hosts: needs a firewall that knows names")]), "Where do nodes get their packages?", "Nodes without Internet need one of the first three.", slot!(cyclecloud.node_packages)).asked(cyclecloud).default(|_| word("image")),
     needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 443 from server, scheduler and nodes; a mirror that speaks plain HTTP needs a requirement of your own.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
-    optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "none")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
+    optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "nobody")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
     needed("cyclecloud.nfs_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of the NFS servers", "Opened from nodes and scheduler.", slot!(cyclecloud.nfs_servers)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.nfs, "scheduler") == "external"),
     optional("cyclecloud.admin_ssh", Step::Cyclecloud, Kind::Flag, "SSH from administrators to the server?", "Better through Bastion or a VPN.", slot!(cyclecloud.admin_ssh)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.users_ssh", Step::Cyclecloud, Kind::Flag, "SSH from users to scheduler and login nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_ssh)).asked(cyclecloud).more().default(no),
