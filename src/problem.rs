@@ -73,6 +73,9 @@ impl fmt::Display for Problem {
 ///
 /// The one place where this is done. A line feed is escaped too: a problem is one line and its hint another.
 pub fn printable(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.into();
+    }
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         let invisible = matches!(character,

@@ -8,7 +8,7 @@ use crate::model::{
     Protocol, RuleCollection, RuleCollectionGroup, SecurityRule, Services, Step, TagTable, WayOut,
 };
 use crate::required::{Party, RequiredFlow, addresses};
-use crate::simulate::{Hop, Open, READINGS, Simulator};
+use crate::simulate::{Hop, Open, OpenRegion, READINGS, Readings, Simulator};
 use std::collections::BTreeSet;
 
 /// What was found.
@@ -101,13 +101,13 @@ pub fn prove(
     without_names: &AddressSet,
     open_names: bool,
 ) -> Proof {
-    let simulators = READINGS.map(|reading| Simulator::new(network, table, reading));
+    let readings = Readings::new(network, table);
     let mut proof = Proof::default();
     for flow in flows {
-        proof.verdicts.push(judge(network, flow, table, &simulators));
+        proof.verdicts.push(judge(network, flow, table, &readings));
     }
     let wanted: Vec<Wanted> =
-        flows.iter().map(|flow| Wanted::new(flow, table, without_names, open_names, &simulators[0])).collect();
+        flows.iter().map(|flow| Wanted::new(flow, table, without_names, open_names, &readings)).collect();
     let mut unwanted: BTreeSet<Unwanted> = BTreeSet::new();
     let mut assumed: BTreeSet<String> = BTreeSet::new();
     for subnet in &network.subnets {
@@ -126,8 +126,8 @@ pub fn prove(
             Some(_) => true,
         };
         let mut exposure = Exposure { subnet: subnet.name.clone(), ..Exposure::default() };
-        let mut public = AddressSet::default();
-        for simulator in &simulators {
+        let mut reached = AddressSet::default();
+        for simulator in readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]) {
             for (direction, open) in [
                 (Direction::Outbound, simulator.open_outbound(&subnet.name)),
                 (Direction::Inbound, simulator.open_inbound(&subnet.name)),
@@ -139,11 +139,11 @@ pub fn prove(
                     unwanted.extend(beyond(&open, &wanted, &subnet.name, direction));
                 }
                 if direction == Direction::Outbound {
-                    expose(&open, &mut public, &mut exposure);
+                    expose(&open, &mut reached, &mut exposure);
                 }
             }
         }
-        exposure.addresses = public.count_v4();
+        exposure.addresses = reached.intersection(&AddressSet::public_v4()).count_v4();
         exposure.names.sort();
         exposure.names.dedup();
         exposure.anyone = anyone(flows, &proof.verdicts, &subnet.name);
@@ -171,15 +171,15 @@ impl Proof {
     }
 }
 
-fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) -> Verdict {
+fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, readings: &Readings) -> Verdict {
     // What passes by address alone passes for every name; only what does not is traced name by name.
-    let families = families(flow, table, simulators);
+    let families = families(flow, table, readings);
     let any_address = matches!(&flow.to, Party::Service(to) if to.tag.is_none());
     let by_address = families.first().filter(|_| !any_address);
-    let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), false, simulators));
+    let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), false, readings));
     let found = match by_address {
         Some(found) if found.outcome() == Outcome::Allowed => found,
-        _ => found(families.iter(), any_address, simulators),
+        _ => found(families.iter(), any_address, readings),
     };
     let outcome = found.outcome();
     let stuck = matches!(outcome, Outcome::Blocked | Outcome::Part(_));
@@ -191,18 +191,18 @@ fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &
         services: flow.services().to_string(),
         outcome,
         decided: found.decided.map(|step| format!("{}: {}", step.at, step.rule)).unwrap_or_default(),
-        changes: if stuck { changes(network, &families, table) } else { Vec::new() },
+        changes: if stuck { changes(network, &families, table, readings) } else { Vec::new() },
     }
 }
 
 /// The packets of a required flow. A host name that no tag covers may have any public address; where a firewall is to hold
 /// the name, any that the subnet's routes lead to the firewall.
-fn families(flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) -> Vec<Flow> {
+fn families(flow: &RequiredFlow, table: &TagTable, readings: &Readings) -> Vec<Flow> {
     let mut families = flow.flows(table);
     if let (Party::Subnet { name, .. }, Party::Service(service)) = (&flow.from, &flow.to)
         && service.tag.is_none()
     {
-        let held = to_appliances(&simulators[0], name);
+        let held = to_appliances(readings, name);
         if !held.is_empty() {
             for family in &mut families {
                 family.destination = family.destination.intersection(&held);
@@ -213,16 +213,16 @@ fn families(flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) 
 }
 
 /// The addresses that a subnet's routes lead to a firewall or appliance.
-fn to_appliances(simulator: &Simulator, subnet: &str) -> AddressSet {
-    let legs = simulator.next_hops(subnet).unwrap_or_default().iter();
+fn to_appliances(readings: &Readings, subnet: &str) -> AddressSet {
+    let legs = readings.next_hops(subnet).unwrap_or_default().iter();
     let held = legs.filter(|leg| matches!(leg.hop, Hop::Appliance(_)));
     held.fold(AddressSet::default(), |sum, leg| sum.union(&leg.destination))
 }
 
-fn found<'a>(families: impl Iterator<Item = &'a Flow>, any_address: bool, simulators: &[Simulator; 2]) -> Found {
+fn found<'a>(families: impl Iterator<Item = &'a Flow>, any_address: bool, readings: &Readings) -> Found {
     let mut found = Found { any_address, ..Found::default() };
     for family in families {
-        for simulator in simulators {
+        for simulator in readings.about(&[&family.source, &family.destination]) {
             found.add(simulator, family);
         }
     }
@@ -279,12 +279,14 @@ impl Found {
 
 /// Every setting to change so that the flow passes: each block is lifted in a copy of the network, until none is left,
 /// so that nobody mends one only to meet the next.
-fn changes(network: &Network, families: &[Flow], table: &TagTable) -> Vec<String> {
+fn changes(network: &Network, families: &[Flow], table: &TagTable, readings: &Readings) -> Vec<String> {
     const MOST: usize = 8;
     let mut network = network.clone();
     let mut changes: Vec<String> = Vec::new();
-    for _ in 0..MOST {
-        let Some((family, step, disposition)) = first_block(&network, families, table) else { return changes };
+    let mut block = first_block(readings, families);
+    while let Some((family, step, disposition)) = block
+        && changes.len() < MOST
+    {
         let Some(change) = lift(&mut network, &family, &step, &disposition) else {
             changes.push(match disposition {
                 Disposition::Dropped => format!(
@@ -299,14 +301,17 @@ fn changes(network: &Network, families: &[Flow], table: &TagTable) -> Vec<String
             return changes;
         }
         changes.push(change);
+        block = first_block(&Readings::new(&network, table), &families);
     }
     changes
 }
 
-fn first_block(network: &Network, families: &[Flow], table: &TagTable) -> Option<(Flow, Step, Disposition)> {
-    for reading in READINGS {
-        let simulator = Simulator::new(network, table, reading);
+fn first_block(readings: &Readings, families: &[Flow]) -> Option<(Flow, Step, Disposition)> {
+    for reading in 0..READINGS.len() {
         for family in families {
+            let Some(simulator) = readings.about(&[&family.source, &family.destination]).get(reading) else {
+                continue;
+            };
             for part in simulator.trace(family).parts {
                 let stuck =
                     matches!(part.disposition, Disposition::Denied | Disposition::NoEgressPath | Disposition::Dropped);
@@ -349,9 +354,14 @@ fn lift(network: &mut Network, family: &Flow, step: &Step, disposition: &Disposi
             let nsg = network.nsgs.get_mut(*name)?;
             let direction = if *direction == "inbound" { Direction::Inbound } else { Direction::Outbound };
             for protocol in [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Esp, Protocol::Ah, Protocol::Any] {
-                let rule = allow(protocol, direction, family)?;
-                if rule.services().is_subset(&family.services) && !rule.services().is_empty() {
-                    nsg.rules.insert(0, rule);
+                let ports = match protocol {
+                    Protocol::Tcp => family.services.tcp_ports().clone(),
+                    Protocol::Udp => family.services.udp_ports().clone(),
+                    _ => PortSet::all(),
+                };
+                let services = Services::new(protocol, &ports);
+                if services.is_subset(&family.services) && !services.is_empty() {
+                    nsg.rules.insert(0, allow(protocol, ports, direction, family));
                 }
             }
             Some(sentence(&step.at))
@@ -384,13 +394,8 @@ fn prefixes(set: &AddressSet) -> Endpoint {
     Endpoint::Prefixes(set.to_prefixes())
 }
 
-fn allow(protocol: Protocol, direction: Direction, family: &Flow) -> Option<SecurityRule> {
-    let ports = match protocol {
-        Protocol::Tcp => family.services.tcp_ports().clone(),
-        Protocol::Udp => family.services.udp_ports().clone(),
-        _ => PortSet::all(),
-    };
-    Some(SecurityRule {
+fn allow(protocol: Protocol, ports: PortSet, direction: Direction, family: &Flow) -> SecurityRule {
+    SecurityRule {
         name: "lifted".into(),
         direction,
         priority: 0,
@@ -401,7 +406,7 @@ fn allow(protocol: Protocol, direction: Direction, family: &Flow) -> Option<Secu
         destination: prefixes(&family.destination),
         destination_ports: ports,
         description: String::new(),
-    })
+    }
 }
 
 /// What a required flow wants open, in every spelling it has.
@@ -420,7 +425,7 @@ impl Wanted {
         table: &TagTable,
         without_names: &AddressSet,
         open_names: bool,
-        simulator: &Simulator,
+        readings: &Readings,
     ) -> Self {
         let set = |party: &Party| match party {
             Party::Service(service) => {
@@ -429,7 +434,7 @@ impl Wanted {
                     // The tag without its region stands in at a firewall that does not take the regional one; nowhere else.
                     let wide = service.wide_tag.as_ref().and_then(|tag| table.get(tag));
                     match wide {
-                        Some(wide) => whole.union(&wide.intersection(&to_appliances(simulator, &flow.from.label()))),
+                        Some(wide) => whole.union(&wide.intersection(&to_appliances(readings, &flow.from.label()))),
                         None => whole,
                     }
                 } else if open_names && flow.need == Need::Required {
@@ -462,6 +467,13 @@ impl Wanted {
         }
     }
 
+    /// Whether it wants all of these packets by address.
+    fn covers(&self, region: &OpenRegion) -> bool {
+        region.services.is_subset(&self.services)
+            && region.source.is_subset(&self.source)
+            && region.destination.is_subset(&self.destination)
+    }
+
     fn is_of(&self, subnet: &str, direction: Direction) -> bool {
         let own = if direction == Direction::Outbound { &self.from } else { &self.to };
         own.iter().any(|name| name == subnet)
@@ -492,20 +504,24 @@ fn beyond(open: &Open, wanted: &[Wanted], subnet: &str, direction: Direction) ->
     let wanted: Vec<&Wanted> = wanted.iter().filter(|wanted| wanted.is_of(subnet, direction)).collect();
     let mut found = Vec::new();
     for region in &open.regions {
-        let mut left: Vec<Packets> = vec![(region.source.clone(), region.destination.clone(), region.services.clone())];
         let mut names = region.names.clone();
+        if let Some(names) = &mut names {
+            for wanted in &wanted {
+                if region.source.is_subset(&wanted.source) && region.services.is_subset(&wanted.services) {
+                    names.retain(|name| !wanted.names.iter().any(|wide| crate::required::name_covers(wide, name)));
+                }
+            }
+        }
+        // Most regions are open for one requirement: only the others are worth cutting up, thousands of ranges each.
+        if names.as_ref().is_some_and(Vec::is_empty) || wanted.iter().any(|wanted| wanted.covers(region)) {
+            continue;
+        }
+        let mut left: Vec<Packets> = vec![(region.source.clone(), region.destination.clone(), region.services.clone())];
         for wanted in &wanted {
             left = left
                 .into_iter()
                 .flat_map(|packets| without(packets, (&wanted.source, &wanted.destination, &wanted.services)))
                 .collect();
-            let same_source = region.source.is_subset(&wanted.source);
-            if let Some(names) = names.as_mut().filter(|_| same_source && region.services.is_subset(&wanted.services)) {
-                names.retain(|name| !wanted.names.iter().any(|wide| crate::required::name_covers(wide, name)));
-            }
-        }
-        if names.as_ref().is_some_and(Vec::is_empty) {
-            continue;
         }
         for (source, destination, services) in left {
             let far = if direction == Direction::Outbound { &destination } else { &source };
@@ -522,11 +538,11 @@ fn beyond(open: &Open, wanted: &[Wanted], subnet: &str, direction: Direction) ->
     found
 }
 
-/// Adds what can be reached outside the network.
-fn expose(open: &Open, public: &mut AddressSet, exposure: &mut Exposure) {
+/// Adds what can be reached by address, and the names.
+fn expose(open: &Open, reached: &mut AddressSet, exposure: &mut Exposure) {
     for region in &open.regions {
         match &region.names {
-            None => *public = public.union(&region.destination.intersection(&AddressSet::public_v4())),
+            None => *reached = reached.union(&region.destination),
             Some(names) => exposure.names.extend(names.iter().cloned()),
         }
     }

@@ -14,6 +14,7 @@ pub use scenario::{Page, Region, Scenario, find_region, pages, regions, scenario
 use crate::problem::{Problem, did_you_mean};
 use crate::yaml;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The embedded catalog files, by the name that scenarios ask for.
 const FILES: [(&str, &str); 4] = [
@@ -46,20 +47,18 @@ impl Catalog {
         let wanted: Vec<&str> = files.into_iter().collect();
         let mut problems = Vec::new();
         let mut requirements = Vec::new();
-        for (name, text) in FILES.iter().filter(|(name, _)| wanted.contains(name)) {
-            let file = format!("{name}.yaml");
-            requirements.extend(requirement::read(&file, text.as_bytes(), false, &mut problems));
+        for (index, _) in FILES.iter().enumerate().filter(|(_, (name, _))| wanted.contains(name)) {
+            let (rows, found) = embedded_rows(index);
+            requirements.extend_from_slice(rows);
+            problems.extend_from_slice(found);
         }
         // An own row may take neither the id nor the slot of any embedded row, loaded today or not.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut slots: BTreeMap<u16, String> = BTreeMap::new();
         if !own.is_empty() {
-            let loaded = requirements.iter().map(|row| (row.id.clone(), Some(row.slot)));
-            let others =
-                FILES.iter().filter(|(name, _)| !wanted.contains(name)).flat_map(|(name, text)| ids(name, text));
-            for (id, slot) in loaded.chain(others) {
-                slots.extend(slot.map(|slot| (slot, id.clone())));
-                taken.insert(id, "netcordon's catalog".into());
+            for row in (0..FILES.len()).flat_map(|index| &embedded_rows(index).0) {
+                slots.insert(row.slot, row.id.clone());
+                taken.insert(row.id.clone(), "netcordon's catalog".into());
             }
         }
         for (file, content) in own {
@@ -105,15 +104,15 @@ impl Catalog {
     }
 }
 
-/// The ids and slots of an embedded file, without its rows.
-fn ids(name: &str, text: &str) -> Vec<(String, Option<u16>)> {
-    let node = embedded(name, text);
-    let rows = node.as_ref().and_then(|node| node.get("requirements")).and_then(yaml::Node::items).unwrap_or_default();
-    let row = |row: &yaml::Node| {
-        let slot = row.get("slot").and_then(yaml::Node::text).and_then(|slot| slot.parse().ok());
-        Some((row.get("id")?.text()?.to_string(), slot))
-    };
-    rows.iter().filter_map(row).collect()
+/// The rows of an embedded file, and what is wrong with it; read once, however many environments are planned.
+fn embedded_rows(index: usize) -> &'static (Vec<Requirement>, Vec<Problem>) {
+    static READ: [OnceLock<(Vec<Requirement>, Vec<Problem>)>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+    READ[index].get_or_init(|| {
+        let (name, text) = FILES[index];
+        let mut problems = Vec::new();
+        let rows = requirement::read(&format!("{name}.yaml"), text.as_bytes(), false, &mut problems);
+        (rows, problems)
+    })
 }
 
 /// The embedded file of that name as a tree; a test holds that each is valid.

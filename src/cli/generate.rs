@@ -6,7 +6,7 @@ use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
 use crate::problem::Problem;
 use crate::question::{Kind, find};
-use crate::write::{self, Change, Comparison, LOCK, LockHeader};
+use crate::write::{self, Change, Comparison, FileChange, LOCK, LockHeader};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -61,6 +61,14 @@ struct Ready {
     warnings: usize,
 }
 
+/// What became of one environment, to be said in the order of the answers files.
+struct Done {
+    /// Each file with its diff.
+    diffs: Vec<(String, String)>,
+    /// The summary, and whether anything would change.
+    outcome: Result<(Vec<String>, bool), Vec<Problem>>,
+}
+
 pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
     let tag_file = input::tag_file(common)?;
     let ready = prepare(verb, common, tag_file.as_ref())?;
@@ -68,22 +76,31 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
     let mut answer = Answer::Yes;
     let progress = print::Progress::new(ready.len(), common.quiet);
     let mut problems = Vec::new();
-    let (total, mut done) = (ready.len(), 0);
-    for (mut ready, dir) in ready.into_iter().zip(places) {
-        match one(verb, &mut ready, &dir) {
-            Ok(comparison) => {
+    let total = ready.len();
+    let word = if verb.writes() { "written" } else { "compared" };
+    let all = in_parallel(ready.into_iter().zip(places).collect(), |(ready, dir)| {
+        let done = one(verb, ready, &dir);
+        progress.step(word);
+        done
+    })?;
+    let mut done = 0;
+    for Done { diffs, outcome } in all {
+        for (path, diff) in diffs {
+            print::diff(&path, &diff)?;
+        }
+        match outcome {
+            Ok((summary, drift)) => {
                 done += 1;
-                let drift = !verb.writes() && comparison.drift();
+                let drift = !verb.writes() && drift;
                 if drift {
                     answer = Answer::No;
                 }
                 if !common.quiet && (total <= MOST_SUMMARIES || drift) {
-                    summary(verb, &ready, &dir, &comparison);
+                    summary.iter().for_each(|line| print::talk(line));
                 }
             }
             Err(found) => problems.extend(found),
         }
-        progress.step(if verb.writes() { "written" } else { "compared" });
     }
     if !common.quiet && total > MOST_SUMMARIES {
         let head = if verb.writes() { "wrote" } else { "compared" };
@@ -102,26 +119,12 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
 
 /// Plans and renders every environment before any is written; problems of all of them together.
 fn prepare(verb: &Generate, common: &Common, tag_file: Option<&TagFile>) -> Result<Vec<Ready>, Vec<Problem>> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(verb.answers.len()).max(1);
     let progress = print::Progress::new(verb.answers.len(), common.quiet);
-    let chunk = verb.answers.len().div_ceil(workers);
-    let results: Vec<Result<Ready, Vec<Problem>>> = std::thread::scope(|scope| {
-        let work = |paths| {
-            let progress = &progress;
-            scope.spawn(move || {
-                let one = |path: &PathBuf| {
-                    let ready = prepare_one(verb, common, tag_file, path);
-                    progress.step("planned");
-                    ready
-                };
-                let paths: &[PathBuf] = paths;
-                paths.iter().map(one).collect::<Vec<_>>()
-            })
-        };
-        let threads: Vec<_> = verb.answers.chunks(chunk).map(work).collect();
-        let lost = || vec![Err(vec![Problem::at("", "a worker thread stopped", "run it again, and report it")])];
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|_| lost())).collect()
-    });
+    let results = in_parallel(verb.answers.iter().collect(), |path| {
+        let ready = prepare_one(verb, common, tag_file, path);
+        progress.step("planned");
+        ready
+    })?;
     let mut ready = Vec::new();
     let mut problems = Vec::new();
     for result in results {
@@ -131,6 +134,27 @@ fn prepare(verb: &Generate, common: &Common, tag_file: Option<&TagFile>) -> Resu
         }
     }
     if problems.is_empty() { Ok(ready) } else { Err(problems) }
+}
+
+/// Does the same with every item, on all processors, and keeps the order. A single item needs no thread.
+fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Result<Vec<R>, Vec<Problem>> {
+    if items.len() < 2 {
+        return Ok(items.into_iter().map(work).collect());
+    }
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(workers);
+    let mut items = items.into_iter();
+    let results = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers)
+            .map(|_| {
+                let (share, work) = (items.by_ref().take(share).collect::<Vec<T>>(), &work);
+                scope.spawn(move || share.into_iter().map(work).collect::<Vec<R>>())
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join()).collect::<Result<Vec<_>, _>>()
+    });
+    let lost = |_| vec![Problem::at("", "a worker thread stopped", "run it again, and report it")];
+    Ok(results.map_err(lost)?.into_iter().flatten().collect())
 }
 
 fn prepare_one(
@@ -170,27 +194,32 @@ fn places(verb: &Generate, ready: &[Ready]) -> Result<Vec<PathBuf>, Vec<Problem>
     if problems.is_empty() { Ok(ready.iter().map(|one| verb.out.join(&one.name)).collect()) } else { Err(problems) }
 }
 
-fn one(verb: &Generate, ready: &mut Ready, dir: &Path) -> Result<Comparison, Vec<Problem>> {
-    let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
-    ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
-    if !verb.writes() {
-        let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
-        if verb.diff {
-            for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged && file.path != LOCK) {
-                print::diff(&dir.join(&file.path).display().to_string(), &file.diff())?;
+fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
+    let diffs_of = |comparison: &Comparison, wanted: fn(&FileChange) -> bool| {
+        let files = comparison.files.iter().filter(|file| wanted(file));
+        files.map(|file| (dir.join(&file.path).display().to_string(), file.diff())).collect::<Vec<_>>()
+    };
+    let mut diffs = Vec::new();
+    let mut comparison = || -> Result<Comparison, Vec<Problem>> {
+        let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
+        ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
+        if !verb.writes() {
+            let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
+            if verb.diff {
+                diffs = diffs_of(&comparison, |file| file.change != Change::Unchanged && file.path != LOCK);
             }
+            return Ok(comparison);
         }
-        return Ok(comparison);
-    }
-    write::write(dir, &ready.artifacts, &ready.header, verb.force).inspect_err(|_| {
-        // Whoever edited a file sees at once what would have been lost.
-        if let Ok(comparison) = write::compare(dir, &ready.artifacts, &ready.header) {
-            for file in comparison.files.iter().filter(|file| file.change == Change::Edited) {
-                // The refusal itself is reported in any case.
-                let _ = print::diff(&dir.join(&file.path).display().to_string(), &file.diff());
+        write::write(dir, &ready.artifacts, &ready.header, verb.force).inspect_err(|_| {
+            // Whoever edited a file sees at once what would have been lost.
+            if let Ok(comparison) = write::compare(dir, &ready.artifacts, &ready.header) {
+                diffs = diffs_of(&comparison, |file| file.change == Change::Edited);
             }
-        }
-    })
+        })
+    };
+    let comparison = comparison();
+    let outcome = comparison.map(|comparison| (summary(verb, &ready, dir, &comparison), comparison.drift()));
+    Done { diffs, outcome }
 }
 
 fn shown(path: &Path) -> String {
@@ -213,26 +242,27 @@ fn word(change: Change, done: bool) -> &'static str {
     }
 }
 
-/// What was done, on standard error.
-fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) {
+/// What was done, in lines for standard error.
+fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) -> Vec<String> {
     let count = |change| comparison.files.iter().filter(|file| file.change == change).count();
     let counts = [Change::New, Change::Changed, Change::Edited, Change::Foreign, Change::Deleted, Change::Kept];
     let counts =
         counts.into_iter().chain([Change::Unchanged]).map(|change| (count(change), word(change, verb.writes())));
     let counts: Vec<String> = counts.filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
     let head = if verb.writes() { "wrote" } else { "compared" };
-    print::talk(&format!("{}: {head} {} ({})", ready.name, shown(dir), counts.join(", ")));
+    let mut lines = vec![format!("{}: {head} {} ({})", ready.name, shown(dir), counts.join(", "))];
     if verb.check {
         for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged) {
-            print::talk(&format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
+            lines.push(format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
         }
     }
     if !ready.header.withdrawn.is_empty() {
         let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
-        print::talk(&format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));
+        lines.push(format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));
     }
     if verb.writes() {
         let things = if ready.warnings == 1 { "thing" } else { "things" };
-        print::talk(&format!("  {} {things} to know before you deploy: see README.md there", ready.warnings));
+        lines.push(format!("  {} {things} to know before you deploy: see README.md there", ready.warnings));
     }
+    lines
 }

@@ -144,6 +144,10 @@ impl AddressSet {
 
     /// The smallest list of prefixes with exactly these addresses, IPv4 first, ascending.
     pub fn to_prefixes(&self) -> Vec<IpNet> {
+        self.prefixes().collect()
+    }
+
+    fn prefixes(&self) -> impl Iterator<Item = IpNet> + '_ {
         let v4 = self
             .v4
             .iter()
@@ -154,7 +158,7 @@ impl AddressSet {
             .iter()
             .flat_map(|(a, b)| Ipv6Subnets::new(Ipv6Addr::from_bits(a), Ipv6Addr::from_bits(b), 0))
             .map(IpNet::V6);
-        v4.chain(v6).collect()
+        v4.chain(v6)
     }
 
     /// One address of the set, the lowest, as an example to show.
@@ -174,15 +178,16 @@ impl FromIterator<IpNet> for AddressSet {
 impl fmt::Display for AddressSet {
     /// Up to four prefixes, then how many more there are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let prefixes = self.to_prefixes();
-        if prefixes.is_empty() {
+        if self.is_empty() {
             return f.write_str("nothing");
         }
-        for (index, prefix) in prefixes.iter().take(4).enumerate() {
+        let mut prefixes = self.prefixes();
+        for (index, prefix) in prefixes.by_ref().take(4).enumerate() {
             write!(f, "{}{prefix}", if index > 0 { ", " } else { "" })?;
         }
-        if prefixes.len() > 4 {
-            write!(f, " and {} more", prefixes.len() - 4)?;
+        let more = prefixes.count();
+        if more > 0 {
+            write!(f, " and {more} more")?;
         }
         Ok(())
     }

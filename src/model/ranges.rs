@@ -36,7 +36,7 @@ step!(u16, u32, u128);
 /// Equal sets are equal values, so `==`, order and hashing are those of the set itself. A copy shares the ranges:
 /// judging a network copies the sets of its tags, thousands of ranges each, for every packet family.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ranges<T>(Arc<Vec<(T, T)>>);
+pub struct Ranges<T>(Arc<[(T, T)]>);
 
 impl<T> Default for Ranges<T> {
     fn default() -> Self {
@@ -47,27 +47,31 @@ impl<T> Default for Ranges<T> {
 impl<T: Step> Ranges<T> {
     /// The set of every value.
     pub fn all() -> Self {
-        Ranges(Arc::new(vec![(T::MIN, T::MAX)]))
+        Ranges(Arc::new([(T::MIN, T::MAX)]))
     }
 
     /// The set of the values from `first` to `last`, both included; empty if `first > last`.
     pub fn from_range(first: T, last: T) -> Self {
-        if first > last { Ranges::default() } else { Ranges(Arc::new(vec![(first, last)])) }
+        if first > last { Ranges::default() } else { Ranges(Arc::new([(first, last)])) }
     }
 
     /// The union of ranges in any order; reversed ranges are empty.
     pub fn from_ranges(ranges: impl IntoIterator<Item = (T, T)>) -> Self {
         let mut sorted: Vec<(T, T)> = ranges.into_iter().filter(|(a, b)| a <= b).collect();
-        // The stable sort is the fast one here: a union is two sorted runs.
-        sorted.sort();
-        let mut merged: Vec<(T, T)> = Vec::with_capacity(sorted.len());
-        for (first, last) in sorted {
+        sorted.sort_unstable();
+        Ranges::merged(sorted.len(), sorted)
+    }
+
+    /// The union of at most `most` ranges in ascending order of their first values.
+    fn merged(most: usize, ascending: impl IntoIterator<Item = (T, T)>) -> Self {
+        let mut merged: Vec<(T, T)> = Vec::with_capacity(most);
+        for (first, last) in ascending {
             match merged.last_mut() {
                 Some((_, end)) if end.next().is_none_or(|after| first <= after) => *end = last.max(*end),
                 _ => merged.push((first, last)),
             }
         }
-        Ranges(Arc::new(merged))
+        Ranges(merged.into())
     }
 
     /// The ranges in ascending order.
@@ -101,10 +105,21 @@ impl<T: Step> Ranges<T> {
         if self.is_empty() || other.is_all() {
             return other.clone();
         }
-        if other.is_empty() || self.is_all() {
+        if other.is_empty() || self.is_all() || self.is_same(other) {
             return self.clone();
         }
-        Ranges::from_ranges(self.iter().chain(other.iter()))
+        let (mut left, mut right) = (&*self.0, &*other.0);
+        let ascending = std::iter::from_fn(|| {
+            let side = match (left, right) {
+                ([a, ..], [b, ..]) if a <= b => &mut left,
+                ([_, ..], []) => &mut left,
+                _ => &mut right,
+            };
+            let (range, rest) = side.split_first()?;
+            *side = rest;
+            Some(*range)
+        });
+        Ranges::merged(self.0.len() + other.0.len(), ascending)
     }
 
     /// Everything in both sets.
@@ -127,7 +142,7 @@ impl<T: Step> Ranges<T> {
                 if a.1 < b.1 { left += 1 } else { right += 1 }
             }
         }
-        Ranges(Arc::new(both))
+        Ranges(both.into())
     }
 
     /// Whether it is a copy of the other: equal without a look.
@@ -138,6 +153,9 @@ impl<T: Step> Ranges<T> {
     /// The index of the first range from `from` on that does not end before `value`. Steps double, so that few ranges
     /// against thousands cost little.
     fn seek(&self, from: usize, value: T) -> usize {
+        if self.0.get(from).is_none_or(|range| range.1 >= value) {
+            return from;
+        }
         let (mut low, mut step) = (from, 1);
         while self.0.get(low + step).is_some_and(|range| range.1 < value) {
             low += step;
@@ -162,7 +180,7 @@ impl<T: Step> Ranges<T> {
         if let Some(start) = from {
             gaps.push((start, T::MAX));
         }
-        Ranges(Arc::new(gaps))
+        Ranges(gaps.into())
     }
 
     /// Everything in this set and not in `other`.
@@ -195,7 +213,7 @@ impl<T: Step> Ranges<T> {
             }
             rest.extend(from.map(|start| (start, last)));
         }
-        Ranges(Arc::new(rest))
+        Ranges(rest.into())
     }
 
     /// Whether all of this set lies in `other`.

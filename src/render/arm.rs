@@ -21,6 +21,13 @@ const SECURITY_RULE: &str = "Microsoft.Network/networkSecurityGroups/securityRul
 const ROUTE_TABLE: &str = "Microsoft.Network/routeTables";
 const ROUTE: &str = "Microsoft.Network/routeTables/routes";
 
+/// As `json!`, but values move in: `json!` copies each of them whole, once for every level that it is nested in.
+macro_rules! object {
+    ({ $($key:literal : $value:expr),* $(,)? }) => {
+        Value::Object(Map::from_iter([$(($key.to_string(), Value::from($value))),*]))
+    };
+}
+
 /// What the owner of the network deploys.
 pub(super) fn spoke(input: &Input) -> Value {
     let plan = input.plan;
@@ -30,8 +37,8 @@ pub(super) fn spoke(input: &Input) -> Value {
         match nsg.ownership {
             Ownership::Create => {
                 let rules: Vec<Value> =
-                    rules.map(|(name, rule)| json!({"name": text(name), "properties": rule})).collect();
-                resources.push(whole(plan, NSG, &nsg.name, json!({"securityRules": rules})));
+                    rules.map(|(name, rule)| object!({"name": text(name), "properties": rule})).collect();
+                resources.push(whole(plan, NSG, &nsg.name, object!({"securityRules": rules})));
             }
             Ownership::Extend => resources.extend(children(SECURITY_RULE, &nsg.name, rules)),
         }
@@ -41,8 +48,8 @@ pub(super) fn spoke(input: &Input) -> Value {
         match table.ownership {
             Ownership::Create => {
                 let routes: Vec<Value> =
-                    routes.map(|(name, route)| json!({"name": text(name), "properties": route})).collect();
-                let properties = json!({"disableBgpRoutePropagation": false, "routes": routes});
+                    routes.map(|(name, route)| object!({"name": text(name), "properties": route})).collect();
+                let properties = object!({"disableBgpRoutePropagation": false, "routes": routes});
                 resources.push(whole(plan, ROUTE_TABLE, &table.name, properties));
             }
             Ownership::Extend => resources.extend(children(ROUTE, &table.name, routes)),
@@ -75,27 +82,27 @@ pub(super) fn hub(input: &Input) -> Value {
     let network = firewall.network.iter().map(|planned| network_rule(&planned.rule)).collect();
     let application = firewall.application.iter().map(|planned| application_rule(&planned.rule)).collect();
     let collections = [collection(NETWORK_COLLECTION, network), collection(APPLICATION_COLLECTION, application)];
-    let group = json!({
+    let group = object!({
         "type": "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
         "apiVersion": API_VERSION,
         "name": expression(&name),
-        "properties": {
+        "properties": object!({
             "priority": firewall.priority,
             "ruleCollections": collections.into_iter().flatten().collect::<Vec<Value>>(),
-        },
+        }),
     });
     template(parameters, vec![group], hub_facts(firewall), hub_reasons(firewall))
 }
 
 /// `network` is what importing needs and no resource says; `reasons` tell a reader why each rule is there.
 fn template(parameters: Map<String, Value>, resources: Vec<Value>, network: Value, reasons: Value) -> Value {
-    json!({
+    object!({
         "$schema": SCHEMA,
         "contentVersion": "1.0.0.0",
-        "metadata": {"netcordon": {"rules": reasons}},
+        "metadata": object!({"netcordon": object!({"rules": reasons})}),
         "parameters": parameters,
         "resources": resources,
-        "outputs": {"network": {"type": "object", "value": network}},
+        "outputs": object!({"network": object!({"type": "object", "value": network})}),
     })
 }
 
@@ -142,7 +149,7 @@ fn parameter(description: &str, default: Option<&str>) -> Value {
 
 /// A resource that is ours.
 fn whole(plan: &Plan, kind: &str, name: &str, properties: Value) -> Value {
-    let mut resource = json!({
+    let mut resource = object!({
         "type": kind,
         "apiVersion": API_VERSION,
         "name": text(name),
@@ -163,7 +170,7 @@ fn children<'a>(kind: &str, parent: &str, children: impl Iterator<Item = (&'a st
     let mut resources = Vec::new();
     let mut before: Option<&str> = None;
     for (name, properties) in children {
-        let mut resource = json!({
+        let mut resource = object!({
             "type": kind,
             "apiVersion": API_VERSION,
             "name": text(&format!("{parent}/{name}")),
@@ -290,11 +297,11 @@ fn subnet(plan: &Plan, subnet: &PlannedSubnet) -> Value {
 
 fn collection((name, priority): (&str, u32), rules: Vec<Value>) -> Option<Value> {
     (!rules.is_empty()).then(|| {
-        json!({
+        object!({
             "ruleCollectionType": "FirewallPolicyFilterRuleCollection",
             "name": name,
             "priority": priority,
-            "action": {"type": access(Access::Allow)},
+            "action": object!({"type": access(Access::Allow)}),
             "rules": rules,
         })
     })

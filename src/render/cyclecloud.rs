@@ -1,9 +1,9 @@
 //! The part of a CycleCloud cluster template that a return proxy needs.
 
 use super::Input;
+use super::engine::{Value, view};
 use crate::catalog::Role;
 use crate::plan::{Plan, PlannedSubnet};
-use serde_json::{Value, json};
 
 /// The view of `cyclecloud/return-proxy.txt`.
 pub(super) fn view(input: &Input) -> Value {
@@ -22,7 +22,7 @@ pub(super) fn view(input: &Input) -> Value {
         subnets.push(parameter("SchedulerSubnetId", "Subnet of the scheduler", plan, scheduler));
     }
     subnets.push(parameter("NodesSubnetId", "Subnet of the execute nodes", plan, nodes));
-    json!({
+    view!({
         "cluster": plan.name,
         "one_node": one_node,
         "proxy_node": if one_node { "scheduler" } else { "proxy" },
@@ -42,7 +42,7 @@ pub(super) fn view(input: &Input) -> Value {
 /// A parameter that holds a subnet, as `resourceGroup/vnet/subnet`.
 fn parameter(name: &str, label: &str, plan: &Plan, subnet: Option<&PlannedSubnet>) -> Value {
     let subnet = subnet.map_or("", |subnet| &subnet.name);
-    json!({ "name": name, "label": label, "id": format!("{}/{}/{subnet}", plan.vnet.resource_group, plan.vnet.name) })
+    view!({ "name": name, "label": label, "id": format!("{}/{}/{subnet}", plan.vnet.resource_group, plan.vnet.name) })
 }
 
 /// Whether nodes of version 7 talk AMQP through the proxy.

@@ -2,8 +2,12 @@
 
 use super::escape;
 use crate::problem::Problem;
-use serde_json::{Value, json};
-use tera::{Context, Map, Tera};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use tera::{Context, Tera};
+
+/// A finished value of a view. A copy of a list or an object shares it.
+pub(super) use tera::Value;
 
 /// The language a template writes. Each has one escape, so that `{{ x }}` is safe where the template puts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,56 +34,109 @@ impl Language {
     }
 }
 
+/// A text in another language than its file's: escaped here, and left alone by the file's escape.
+fn foreign(text: &str, escape: tera::EscapeFn) -> Value {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = escape(text, &mut bytes);
+    Value::safe_string(&String::from_utf8_lossy(&bytes))
+}
+
 /// A line of a code block in Markdown, where Markdown's own escape would spoil it.
 pub(super) fn fenced(text: &str) -> Value {
-    json!({ "in": "fenced", "text": text })
+    foreign(text, escape::fenced)
 }
 
 /// The destination of a link in Markdown; it stands between parentheses.
 pub(super) fn link(text: &str) -> Value {
-    json!({ "in": "link", "text": text })
+    foreign(text, escape::link)
 }
 
 /// The text of a label in a Mermaid picture; it stands inside double quotes.
 pub(super) fn label(text: &str) -> Value {
-    json!({ "in": "label", "text": text })
+    foreign(text, escape::mermaid)
 }
 
-/// A view as Tera takes it. What stands in another language than its file's is escaped here, by that language's escape.
-fn finished(value: &Value) -> std::io::Result<tera::Value> {
-    let foreign = |escape: tera::EscapeFn| {
-        let mut bytes = Vec::new();
-        escape(value["text"].as_str().unwrap_or_default(), &mut bytes)?;
-        Ok(tera::Value::safe_string(&String::from_utf8_lossy(&bytes)))
+/// What can stand in a view.
+pub(super) trait Viewed {
+    fn viewed(&self) -> Value;
+}
+
+macro_rules! viewed {
+    ($($kind:ty),*) => {$(
+        impl Viewed for $kind {
+            fn viewed(&self) -> Value { Value::from(*self) }
+        }
+    )*};
+}
+viewed!(bool, u16, u32, u64, usize, &str);
+
+impl Viewed for String {
+    fn viewed(&self) -> Value {
+        Value::from(self.as_str())
+    }
+}
+
+impl Viewed for Value {
+    fn viewed(&self) -> Value {
+        self.clone()
+    }
+}
+
+impl<T: Viewed> Viewed for &T {
+    fn viewed(&self) -> Value {
+        (*self).viewed()
+    }
+}
+
+impl<T: Viewed> Viewed for Vec<T> {
+    fn viewed(&self) -> Value {
+        Value::from(self.iter().map(Viewed::viewed).collect::<Vec<Value>>())
+    }
+}
+
+/// An object of a view: `view!({ "name": plan.name, "rules": rules })`. Values are taken by reference.
+macro_rules! view {
+    ({ $($key:literal : $value:expr),* $(,)? }) => {
+        $crate::render::engine::object([$(($key, $crate::render::engine::Viewed::viewed(&$value))),*])
     };
-    match value {
-        Value::Object(_) if value["in"] == "fenced" => foreign(escape::fenced),
-        Value::Object(_) if value["in"] == "link" => foreign(escape::link),
-        Value::Object(_) if value["in"] == "label" => foreign(escape::mermaid),
-        Value::Object(fields) => {
-            let fields: std::io::Result<Map> =
-                fields.iter().map(|(key, value)| Ok((key.clone().into(), finished(value)?))).collect();
-            Ok(tera::Value::from(fields?))
-        }
-        Value::Array(items) => {
-            let items: std::io::Result<Vec<tera::Value>> = items.iter().map(finished).collect();
-            Ok(tera::Value::from(items?))
-        }
-        plain => Ok(tera::Value::from_serializable(plain)),
-    }
+}
+pub(super) use view;
+
+pub(super) fn object<const FIELDS: usize>(fields: [(&'static str, Value); FIELDS]) -> Value {
+    Value::from(BTreeMap::from(fields))
 }
 
-/// Renders one template. The view is an object of finished values.
-pub(super) fn render(name: &str, text: &str, language: Language, view: &Value) -> Result<String, Problem> {
-    let problem = |error: tera::Error| Problem::in_file(name, error.to_string(), "");
-    let mut tera = Tera::new();
-    tera.autoescape_on([".tera"]);
-    tera.set_escape_fn(language.escape());
-    tera.add_raw_template(name, text).map_err(problem)?;
-    let mut context = Context::new();
-    for (field, value) in view.as_object().into_iter().flatten() {
-        let value = finished(value).map_err(|error| Problem::in_file(name, error.to_string(), ""))?;
-        context.insert_value(field.clone(), value);
+/// A template, parsed once however many environments are rendered.
+pub(super) struct Template {
+    name: &'static str,
+    text: &'static str,
+    language: Language,
+    parsed: OnceLock<Box<Tera>>,
+}
+
+impl Template {
+    pub(super) const fn new(name: &'static str, text: &'static str, language: Language) -> Self {
+        Template { name, text, language, parsed: OnceLock::new() }
     }
-    tera.render(name, &context).map_err(problem)
+
+    /// Renders it. The view is an object.
+    pub(super) fn render(&self, view: &Value) -> Result<String, Problem> {
+        let problem = |error: tera::Error| Problem::in_file(self.name, error.to_string(), "");
+        let tera = match self.parsed.get() {
+            Some(tera) => tera,
+            None => {
+                let mut tera = Tera::new();
+                tera.autoescape_on([".tera"]);
+                tera.set_escape_fn(self.language.escape());
+                tera.add_raw_template(self.name, self.text).map_err(problem)?;
+                self.parsed.get_or_init(|| tera.into())
+            }
+        };
+        let mut context = Context::new();
+        for (field, value) in view.as_map().into_iter().flatten() {
+            context.insert_value(field.as_str().unwrap_or_default().to_string(), value.clone());
+        }
+        tera.render(self.name, &context).map_err(problem)
+    }
 }

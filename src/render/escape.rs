@@ -1,29 +1,45 @@
 //! One escape for each language: whatever the text, it stays inside its quotes, and reads back as it was.
 
 use crate::problem::printable;
+use std::borrow::Cow;
 use std::io::{Result, Write};
+
+/// Writes `text`, with what `instead` has for a character in its place. It is asked with the place of each in turn.
+fn replaced(
+    text: &str,
+    out: &mut dyn Write,
+    mut instead: impl FnMut(usize, char) -> Option<Cow<'static, str>>,
+) -> Result<()> {
+    let mut written = 0;
+    for (at, character) in text.char_indices() {
+        if let Some(other) = instead(at, character) {
+            out.write_all(&text.as_bytes()[written..at])?;
+            out.write_all(other.as_bytes())?;
+            written = at + character.len_utf8();
+        }
+    }
+    out.write_all(&text.as_bytes()[written..])
+}
 
 /// Inside double quotes of HCL, or in a comment: quotes, backslashes, the starts of templates `${` and `%{`, and every
 /// character that ends a line or that a reader does not see.
 pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '"' => out.write_all(b"\\\"")?,
-            '\\' => out.write_all(b"\\\\")?,
-            '\n' => out.write_all(b"\\n")?,
-            '\r' => out.write_all(b"\\r")?,
-            '\t' => out.write_all(b"\\t")?,
-            '$' | '%' if characters.peek() == Some(&'{') => write!(out, "{character}{character}")?,
+    replaced(text, out, |at, character| {
+        Some(match character {
+            '"' => "\\\"".into(),
+            '\\' => "\\\\".into(),
+            '\n' => "\\n".into(),
+            '\r' => "\\r".into(),
+            '\t' => "\\t".into(),
+            '$' | '%' if text[at + 1..].starts_with('{') => format!("{character}{character}").into(),
             // Bidirectional and zero-width characters would show a reviewer another rule than Terraform reads.
             '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-                write!(out, "\\u{:04x}", u32::from(character))?;
+                format!("\\u{:04x}", u32::from(character)).into()
             }
-            other if other.is_control() => write!(out, "\\u{:04x}", u32::from(other))?,
-            other => write!(out, "{other}")?,
-        }
-    }
-    Ok(())
+            other if other.is_control() => format!("\\u{:04x}", u32::from(other)).into(),
+            _ => return None,
+        })
+    })
 }
 
 /// In running text, a list item or a table cell of Markdown (GFM): whatever could start markup, a cell, a tag, a block
@@ -31,28 +47,27 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
 /// program's own sentences mean it. Control and bidirectional characters are spelt out.
 pub(super) fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
     let text = printable(text);
-    let mut rest = text.as_str();
-    let mut before = "";
-    while let Some(character) = rest.chars().next() {
-        let after = &rest[character.len_utf8()..];
-        if let Some(code) = code_span(before, rest) {
-            write!(out, "`{code}`")?;
-            rest = &rest[code.len() + 2..];
-        } else {
-            match character {
-                '<' => out.write_all(b"&lt;")?,
-                '>' => out.write_all(b"&gt;")?,
-                '&' => out.write_all(b"&amp;")?,
-                // At an edge a space means something: code blocks, line breaks.
-                ' ' if before.is_empty() || after.is_empty() => out.write_all(b"&#32;")?,
-                other if is_markup(before, other, after) => write!(out, "\\{other}")?,
-                other => write!(out, "{other}")?,
-            }
-            rest = after;
+    let mut code_ends = 0;
+    replaced(&text, out, |at, character| {
+        if at < code_ends {
+            return None;
         }
-        before = &text[..text.len() - rest.len()];
-    }
-    Ok(())
+        let (before, rest) = text.split_at(at);
+        if let Some(code) = code_span(before, rest) {
+            code_ends = at + code.len() + 2;
+            return None;
+        }
+        let after = &rest[character.len_utf8()..];
+        Some(match character {
+            '<' => "&lt;".into(),
+            '>' => "&gt;".into(),
+            '&' => "&amp;".into(),
+            // At an edge a space means something: code blocks, line breaks.
+            ' ' if before.is_empty() || after.is_empty() => "&#32;".into(),
+            other if is_markup(before, other, after) => format!("\\{other}").into(),
+            _ => return None,
+        })
+    })
 }
 
 /// Whether a character between these two texts could start markup.
@@ -112,15 +127,12 @@ pub(super) fn fenced(text: &str, out: &mut dyn Write) -> Result<()> {
 /// Inside the double quotes of a label in Mermaid: Mermaid's own entities for what it could read as its markup,
 /// as HTML, as a directive (`%%{`) or as a formula.
 pub(super) fn mermaid(text: &str, out: &mut dyn Write) -> Result<()> {
-    for character in printable(text).chars() {
-        match character {
-            '"' | '#' | '&' | '<' | '>' | '%' | '`' | '\\' | '$' | '|' | '*' | '_' | '~' => {
-                write!(out, "#{};", u32::from(character))?;
-            }
-            other => write!(out, "{other}")?,
+    replaced(&printable(text), out, |_, character| match character {
+        '"' | '#' | '&' | '<' | '>' | '%' | '`' | '\\' | '$' | '|' | '*' | '_' | '~' => {
+            Some(format!("#{};", u32::from(character)).into())
         }
-    }
-    Ok(())
+        _ => None,
+    })
 }
 
 /// Inside double quotes of CSV: quotes doubled. What a spreadsheet would take for the start of a formula has a `'`
@@ -128,28 +140,25 @@ pub(super) fn mermaid(text: &str, out: &mut dyn Write) -> Result<()> {
 /// `;` whatever the quotes say. Control and bidirectional characters are spelt out.
 pub(super) fn csv(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut starts = true;
-    for character in printable(text).chars() {
-        match character {
-            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if starts => write!(out, "'{character}")?,
-            '"' => out.write_all(b"\"\"")?,
-            other => write!(out, "{other}")?,
-        }
+    replaced(&printable(text), out, |_, character| {
+        let other = match character {
+            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if starts => Some(format!("'{character}").into()),
+            '"' => Some("\"\"".into()),
+            _ => None,
+        };
         starts = matches!(character, ',' | ';') || (starts && (character.is_whitespace() || character == '"'));
-    }
-    Ok(())
+        other
+    })
 }
 
 /// A value or comment of a CycleCloud template: what could end the line, start a comment, a section, a list, an
 /// expression or a substitution is a space instead, for no escape is documented. Intent admits no such character into
 /// what stands there; this is the second lock.
 pub(super) fn cyclecloud(text: &str, out: &mut dyn Write) -> Result<()> {
-    for character in printable(text).chars() {
-        match character {
-            '#' | '[' | ']' | '{' | '}' | '$' | '`' | '\'' | '"' | ',' | '=' | '\\' => out.write_all(b" ")?,
-            other => write!(out, "{other}")?,
-        }
-    }
-    Ok(())
+    replaced(&printable(text), out, |_, character| match character {
+        '#' | '[' | ']' | '{' | '}' | '$' | '`' | '\'' | '"' | ',' | '=' | '\\' => Some(" ".into()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -13,8 +13,7 @@ use crate::catalog::Catalog;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
-use engine::Language;
-use serde_json::Value;
+use engine::{Language, Template};
 
 /// What rendering works with.
 #[derive(Clone, Copy)]
@@ -45,9 +44,9 @@ struct Output {
 
 enum Source {
     /// A template and the view it spells.
-    Template { name: &'static str, text: &'static str, language: Language, view: fn(&Input) -> Value },
+    Template { template: Template, view: fn(&Input) -> engine::Value },
     /// Serialised, not templated.
-    Json(fn(&Input) -> Value),
+    Json(fn(&Input) -> serde_json::Value),
 }
 
 fn always(_: &Plan) -> bool {
@@ -69,9 +68,7 @@ macro_rules! template {
             path: $path,
             when: $when,
             source: Source::Template {
-                name: $name,
-                text: include_str!(concat!("../../templates/", $name)),
-                language: $language,
+                template: Template::new($name, include_str!(concat!("../../templates/", $name)), $language),
                 view: $view,
             },
         }
@@ -80,7 +77,7 @@ macro_rules! template {
 
 /// The table of files: adding an output is a template and a row.
 #[rustfmt::skip]
-static OUTPUTS: &[Output] = &[
+static OUTPUTS: [Output; 14] = [
     template!("", "README.md", always, "readme/README.md.tera", Language::Markdown, readme::view),
     template!("terraform", "terraform/spoke/versions.tf", always, "terraform/spoke/versions.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/spoke/variables.tf", always, "terraform/spoke/variables.tf.tera", Language::Hcl, terraform::view),
@@ -103,7 +100,7 @@ static OUTPUTS: &[Output] = &[
 pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
-    for output in OUTPUTS {
+    for output in &OUTPUTS {
         let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
         if !asked || !(output.when)(input.plan) {
             continue;
@@ -112,7 +109,7 @@ pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
             Source::Json(make) => serde_json::to_string_pretty(&make(input))
                 .map(|text| text + "\n")
                 .map_err(|error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "")),
-            Source::Template { name, text, language, view } => engine::render(name, text, *language, &view(input)),
+            Source::Template { template, view } => template.render(&view(input)),
         };
         match text {
             Ok(text) => artifacts.push(Artifact { path: output.path.into(), bytes: text.into_bytes() }),

@@ -1,10 +1,10 @@
 //! The rules as a table for people who sign: one row for each NSG rule, route and firewall rule.
 
 use super::Input;
+use super::engine::{Value, view};
 use crate::catalog::{Catalog, Requirement, Source, Tenancy, pages};
 use crate::model::{Access, ApplicationProtocol, Direction, Endpoint, NextHop, RouteDestination, Services, ports_text};
 use crate::plan::{APPLICATION_COLLECTION, NETWORK_COLLECTION, PlannedFirewall, PlannedNsg, PlannedRouteTable};
-use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What kind of rule a row is about.
@@ -42,7 +42,7 @@ pub(super) fn view(input: &Input) -> Value {
             let used = used(input.catalog, &row.requirements);
             let sources: BTreeSet<String> = used.iter().flat_map(|row| &row.source).map(source_text).collect();
             let behind: BTreeSet<&str> = used.iter().map(|row| behind(row.tenancy)).collect();
-            json!({
+            view!({
                 "kind": kind.name(),
                 "resource": row.resource,
                 "key": row.key,
@@ -62,7 +62,7 @@ pub(super) fn view(input: &Input) -> Value {
             })
         })
         .collect();
-    json!({ "rows": rows })
+    view!({ "rows": rows })
 }
 
 /// Every rule of the plan: NSGs, routes, firewall.

@@ -3,6 +3,7 @@
 //! Whatever a model can hold and Terraform cannot say becomes a side or a list that Azure refuses, never a wider one.
 
 use super::Input;
+use super::engine::{Value, view};
 use crate::catalog::Cloud;
 use crate::model::{
     Access, ApplicationProtocol, ApplicationRule, Direction, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet,
@@ -13,7 +14,6 @@ use crate::plan::{
     PlannedSubnet,
 };
 use ipnet::IpNet;
-use serde_json::{Value, json};
 
 /// The azurerm versions whose schema every resource here fits.
 const PROVIDER: &str = ">= 4.55, < 6.0";
@@ -30,7 +30,7 @@ pub(super) fn view(input: &Input) -> Value {
     let nat_gateway = vnet.create && plan.subnets.iter().any(|subnet| subnet.nat_gateway);
     let nat_gateway_id = vnet.nat_gateway.iter().flatten().next();
     let policy = plan.firewall.as_ref().and_then(|firewall| firewall.policy.as_deref());
-    json!({
+    view!({
         "name": plan.name,
         "spoke_provider": if service_endpoints { PROVIDER_WITH_ENDPOINTS } else { PROVIDER },
         "hub_provider": PROVIDER,
@@ -39,7 +39,7 @@ pub(super) fn view(input: &Input) -> Value {
         "subscription_given": vnet.subscription.is_some(),
         "resource_group": vnet.resource_group,
         "location": plan.region,
-        "tags": plan.resource_tags.iter().map(|(key, value)| json!({"key": key, "value": value})).collect::<Vec<_>>(),
+        "tags": plan.resource_tags.iter().map(|(key, value)| view!({"key": key, "value": value})).collect::<Vec<_>>(),
         "has_tags": !plan.resource_tags.is_empty(),
         "create": vnet.create,
         "extends": owned.any(|ownership| ownership == Ownership::Extend),
@@ -61,21 +61,21 @@ pub(super) fn view(input: &Input) -> Value {
 pub(super) fn rules(input: &Input) -> Value {
     let plan = input.plan;
     let vnet = &plan.vnet;
-    let peered = |(name, prefixes): &(String, Vec<IpNet>)| json!({"name": name, "prefixes": texts(prefixes)});
+    let peered = |(name, prefixes): &(String, Vec<IpNet>)| view!({"name": name, "prefixes": texts(prefixes)});
     // A server is one address; Azure takes no range here.
     let servers = vnet.dns_servers.iter().filter(|server| server.prefix_len() == server.max_prefix_len());
     let rules = plan.nsgs.iter().flat_map(|nsg| nsg.rules.iter().map(|rule| security_rule(input, &nsg.name, rule)));
     let routes =
         plan.route_tables.iter().flat_map(|table| table.routes.iter().map(|own| route(input, &table.name, own)));
-    json!({
+    view!({
         "name": plan.name,
-        "network": {
+        "network": view!({
             "name": vnet.name,
             "address_space": texts(&vnet.address_space),
             "on_premises": texts(&vnet.on_premises),
             "dns_servers": servers.map(|server| server.addr().to_string()).collect::<Vec<_>>(),
             "peered": vnet.peered.iter().map(peered).collect::<Vec<_>>(),
-        },
+        }),
         "subnets": plan.subnets.iter().map(subnet).collect::<Vec<_>>(),
         "nsgs": plan.nsgs.iter().map(|nsg| owner(&nsg.name, nsg.ownership)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
@@ -87,8 +87,8 @@ pub(super) fn rules(input: &Input) -> Value {
 
 /// The rule collection group of the owner of the firewall; nothing without a firewall.
 pub(super) fn hub(input: &Input) -> Value {
-    let Some(firewall) = &input.plan.firewall else { return json!({}) };
-    json!({
+    let Some(firewall) = &input.plan.firewall else { return view!({}) };
+    view!({
         "name": input.plan.name,
         "group": firewall.group,
         "priority": firewall.priority,
@@ -124,7 +124,7 @@ fn environment(cloud: Cloud) -> &'static str {
 }
 
 fn owner(name: &str, ownership: Ownership) -> Value {
-    json!({"name": name, "create": ownership == Ownership::Create})
+    view!({"name": name, "create": ownership == Ownership::Create})
 }
 
 fn subnet(subnet: &PlannedSubnet) -> Value {
@@ -136,7 +136,7 @@ fn subnet(subnet: &PlannedSubnet) -> Value {
         WayOut::DefaultOutbound => "default-outbound",
         WayOut::Unknown => "unknown",
     };
-    json!({
+    view!({
         "name": subnet.name,
         "roles": subnet.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", "),
         "prefix": subnet.prefix.to_string(),
@@ -167,7 +167,7 @@ fn comments(input: &Input, because: &[String]) -> Vec<String> {
 
 fn security_rule(input: &Input, nsg: &str, planned: &PlannedRule) -> Value {
     let rule = &planned.rule;
-    json!({
+    view!({
         "key": planned.key,
         "comments": comments(input, &planned.because),
         "nsg": nsg,
@@ -184,7 +184,7 @@ fn security_rule(input: &Input, nsg: &str, planned: &PlannedRule) -> Value {
         "protocol": rule.protocol.nsg_name(),
         "source_ports": ports_text(&rule.source_ports),
         "source": side(&rule.source),
-        "ports": json!({
+        "ports": view!({
             "listed": !rule.destination_ports.is_all(),
             "text": "*",
             "list": port_items(&rule.destination_ports),
@@ -203,7 +203,7 @@ fn side(endpoint: &Endpoint) -> Value {
         // A plan has none. An empty list is refused, where a missing side would be everything.
         Endpoint::Groups(_) => ("", Vec::new()),
     };
-    json!({"listed": text.is_empty(), "text": text, "list": list})
+    view!({"listed": text.is_empty(), "text": text, "list": list})
 }
 
 fn route(input: &Input, table: &str, planned: &PlannedRoute) -> Value {
@@ -219,7 +219,7 @@ fn route(input: &Input, table: &str, planned: &PlannedRoute) -> Value {
     if !planned.because.is_empty() {
         lines.extend(comments(input, &planned.because));
     }
-    json!({
+    view!({
         "key": planned.key,
         "comments": lines,
         "table": table,
@@ -237,7 +237,7 @@ fn route(input: &Input, table: &str, planned: &PlannedRoute) -> Value {
 fn network_rule(input: &Input, planned: &PlannedFirewallRule<NetworkRule>) -> Value {
     let rule = &planned.rule;
     let (protocols, ports) = protocols_and_ports(&rule.services);
-    json!({
+    view!({
         "comments": comments(input, &planned.because),
         "name": rule.name,
         "protocols": protocols,
@@ -251,11 +251,11 @@ fn network_rule(input: &Input, planned: &PlannedFirewallRule<NetworkRule>) -> Va
 fn application_rule(input: &Input, planned: &PlannedFirewallRule<ApplicationRule>) -> Value {
     let rule = &planned.rule;
     let kind = |protocol: &ApplicationProtocol| if protocol.https { "Https" } else { "Http" };
-    json!({
+    view!({
         "comments": comments(input, &planned.because),
         "name": rule.name,
         "sources": addresses(&rule.source),
-        "protocols": rule.protocols.iter().map(|p| json!({"kind": kind(p), "port": p.port})).collect::<Vec<_>>(),
+        "protocols": rule.protocols.iter().map(|p| view!({"kind": kind(p), "port": p.port})).collect::<Vec<_>>(),
         "names": rule.names,
         "fqdn_tags": rule.fqdn_tags,
     })

@@ -1,14 +1,14 @@
 //! Azure Firewall: network rules, then application rules (learn.microsoft.com/azure/firewall/rule-processing).
 
-use super::region::{May, Origin, Passes, Region, Remaining, Rule, Split, Work, first_match};
+use super::region::{Decided, May, Origin, Passes, Region, Remaining, Rule, Split, Work};
 use super::sides::{Side, firewall_side, private, resolved};
 use crate::model::{
     Access, AddressSet, ApplicationRule, CollectionRules, Firewall, FirewallTier, NetworkRule, PortSet, Protocol,
     RuleCollection, RuleCollectionGroup, Services, TagTable,
 };
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A firewall's rules in the order in which it processes them.
 #[derive(Debug)]
@@ -22,12 +22,18 @@ pub(super) struct Wall<'a> {
     others: bool,
     /// Destinations to which network rules keep the source.
     private: AddressSet,
+    /// What network rules made of the boxes that were asked about: the same one comes for every host name, and for
+    /// every requirement of a subnet that is for names, each time to be cut by tags of thousands of ranges.
+    judged: Mutex<BTreeMap<Region, Judged>>,
 }
+
+/// What rules decided, and what they left.
+type Judged = (Vec<Decided>, Remaining);
 
 /// A network rule: what it matches by address, and what by name.
 #[derive(Debug)]
 struct ByAddress<'a> {
-    rule: Rule,
+    rule: Arc<Rule>,
     by_name: Option<ByName<'a>>,
 }
 
@@ -80,6 +86,7 @@ impl<'a> Wall<'a> {
             names_off: None,
             others: firewall.others_groups,
             private: private(),
+            judged: Mutex::default(),
         };
         for group in groups {
             let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
@@ -115,15 +122,10 @@ impl<'a> Wall<'a> {
     /// Without a name no application rule, and no name in a network rule, can be shown to match. What no shown rule
     /// allows is denied, even beside groups of others: an allow of ours is what has to be there.
     pub(super) fn judge(&self, region: Region, name: Option<&Pattern>, work: &mut Work) -> Vec<Outcome> {
-        let mut rules: Vec<Cow<'_, Rule>> = Vec::new();
-        for rule in &self.network {
-            rules.push(Cow::Borrowed(&rule.rule));
-            if let Some(by_name) = rule.by_name.as_ref().filter(|_| self.names_off.is_none()) {
-                rules.extend(by_name.rule_for(name).map(Cow::Owned));
-            }
-        }
-        rules.extend(self.application.iter().filter_map(|rule| rule.rule_for(name)).map(Cow::Owned));
-        let decided = first_match(rules.iter().map(Cow::as_ref), region, work);
+        let (mut decided, mut remaining) = self.by_address(region, name, work);
+        let application = self.application.iter().filter_map(|rule| rule.rule_for(name)).map(Arc::new);
+        decided.extend(remaining.apply_all(application, work));
+        decided.extend_from_slice(remaining.boxes());
         let outcomes = decided.into_iter().flat_map(|decided| {
             let (rule, passes) = decided.passes();
             let (rule, origin) = match rule {
@@ -139,6 +141,26 @@ impl<'a> Wall<'a> {
             })
         });
         outcomes.collect()
+    }
+
+    /// What the network rules make of the packets.
+    fn by_address(&self, region: Region, name: Option<&Pattern>, work: &mut Work) -> Judged {
+        let named = |rule: &ByAddress<'_>| {
+            let by_name = rule.by_name.as_ref().filter(|_| self.names_off.is_none());
+            by_name.and_then(|by_name| by_name.rule_for(name)).map(Arc::new)
+        };
+        let any_named = self.network.iter().any(|rule| named(rule).is_some());
+        let mut judged = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = judged.get(&region).filter(|_| !any_named) {
+            return known.clone();
+        }
+        let mut remaining = Remaining::new(region.clone());
+        let rules = self.network.iter().flat_map(|rule| [rule.rule.clone()].into_iter().chain(named(rule)));
+        let decided = remaining.apply_all(rules, work);
+        if !any_named && !work.exhausted {
+            judged.insert(region, (decided.clone(), remaining.clone()));
+        }
+        (decided, remaining)
     }
 
     fn nothing_matched(&self, name: Option<&Pattern>) -> String {
@@ -191,7 +213,7 @@ impl<'a> Wall<'a> {
     }
 }
 
-fn doubted_allow(doubts: &[&Rule]) -> Option<String> {
+fn doubted_allow(doubts: &[Arc<Rule>]) -> Option<String> {
     let rule = doubts.iter().find(|rule| rule.access == Access::Allow)?;
     rule.may.as_ref().map(|may| may.reason.clone())
 }
@@ -214,7 +236,7 @@ fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTabl
         vendor: &[],
     });
     let rule = resolved(name, access, Origin::Custom, &source, &destination, rule.services.clone());
-    ByAddress { rule, by_name }
+    ByAddress { rule: rule.into(), by_name }
 }
 
 fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> ByName<'a> {
@@ -260,7 +282,7 @@ impl ByName<'_> {
     }
 
     /// Adds what the rule opens of what is left, apart from names that were denied before.
-    fn open(&self, remaining: &Remaining<'_>, denied: &[&ByName<'_>], openings: &mut Openings) {
+    fn open(&self, remaining: &Remaining, denied: &[&ByName<'_>], openings: &mut Openings) {
         if self.access == Access::Deny {
             return;
         }

@@ -52,11 +52,11 @@ pub struct Simulator<'a> {
     known: Known,
     /// The subnets, in the network's order.
     places: Vec<Place<'a>>,
-    walls: Vec<Wall<'a>>,
+    walls: Arc<Vec<Wall<'a>>>,
 }
 
 /// A subnet with what filters and routes its packets.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Place<'a> {
     subnet: &'a Subnet,
     /// Should subnets overlap, a packet of a flow belongs to the first.
@@ -70,7 +70,7 @@ struct Place<'a> {
 }
 
 /// An interface with an NSG of its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Card<'a> {
     name: &'a str,
     address: AddressSet,
@@ -87,42 +87,8 @@ impl<'a> Simulator<'a> {
     /// Resolves tags and routes of every subnet. Subnets that share an NSG or a route table share the work.
     pub fn new(network: &'a Network, tags: &'a TagTable, reading: Reading) -> Self {
         let space = Space::new(network);
-        let mut filters = Filters::new();
-        let mut legs = AllLegs::new();
-        let mut places: Vec<Place<'a>> = Vec::with_capacity(network.subnets.len());
-        for subnet in &network.subnets {
-            let addresses = AddressSet::from_prefixes(&subnet.prefixes);
-            let table_name = subnet.route_table.as_deref();
-            let table = table_name.and_then(|name| network.route_tables.get(name));
-            let resolver = Resolver::new(&space, tags, table, reading);
-            let mut filter = |nsg: &'a str, direction: Direction| {
-                let key = (nsg, table_name, direction == Direction::Inbound);
-                let made = || Arc::new(Filter::new(nsg, network.nsgs.get(nsg), direction, &resolver));
-                filters.entry(key).or_insert_with(made).clone()
-            };
-            let nsg = subnet.nsg.as_deref();
-            let cards = network.interfaces.iter().filter(|card| addresses.contains(card.address)).map(|card| Card {
-                name: &card.name,
-                address: AddressSet::from_iter([card.address.into()]),
-                outbound: filter(&card.nsg, Direction::Outbound),
-                inbound: filter(&card.nsg, Direction::Inbound),
-            });
-            let cards = cards.collect();
-            places.push(Place {
-                subnet,
-                legs: legs
-                    .entry((table_name, &subnet.service_endpoints))
-                    .or_insert_with(|| Arc::new(routes::legs(network, &space, tags, subnet, table)))
-                    .clone(),
-                routes_assumed: table_name.and_then(|name| routes_assumed(name, table)),
-                outbound: nsg.map(|nsg| filter(nsg, Direction::Outbound)),
-                inbound: nsg.map(|nsg| filter(nsg, Direction::Inbound)),
-                cards,
-                addresses,
-            });
-        }
-        let walls = network.firewalls.iter().filter_map(|firewall| Wall::new(firewall, tags)).collect();
-        Simulator { space, known: Known::new(), places, walls }
+        let places = places(network, tags, &space, reading, &mut AllLegs::new());
+        Simulator { places, space, known: Known::new(), walls: walls(network, tags) }
     }
 
     /// The next hop of every destination, for packets from the subnet: a partition of all addresses. `None` if there is
@@ -134,6 +100,91 @@ impl<'a> Simulator<'a> {
     fn place(&self, subnet: &str) -> Option<&Place<'a>> {
         self.places.iter().find(|place| place.subnet.name == subnet)
     }
+}
+
+/// A network under both readings.
+#[derive(Debug)]
+pub struct Readings<'a> {
+    simulators: [Simulator<'a>; 2],
+    /// The subnets whose rules the readings tell apart. Rules after one that matches everything make no difference,
+    /// and there the default rules stand in a plan.
+    apart: AddressSet,
+}
+
+impl<'a> Readings<'a> {
+    /// Makes a simulator for each reading; what does not depend on it is made once.
+    pub fn new(network: &'a Network, tags: &'a TagTable) -> Self {
+        let space = Space::new(network);
+        let walls = walls(network, tags);
+        let mut legs = AllLegs::new();
+        let simulators = READINGS.map(|reading| Simulator {
+            places: places(network, tags, &space, reading, &mut legs),
+            space: space.clone(),
+            known: Known::new(),
+            walls: walls.clone(),
+        });
+        let both = simulators[0].places.iter().zip(&simulators[1].places);
+        let apart = both.filter(|(narrow, wide)| narrow != wide).map(|(narrow, _)| &narrow.addresses);
+        Readings { apart: apart.fold(AddressSet::default(), |sum, set| sum.union(set)), simulators }
+    }
+
+    /// The next hop of every destination, as [`Simulator::next_hops`]: the same under both.
+    pub fn next_hops(&self, subnet: &str) -> Option<&[Leg]> {
+        self.simulators[0].next_hops(subnet)
+    }
+
+    /// The simulators to ask about packets from or to these addresses: one alone where both would answer the same.
+    pub fn about(&self, addresses: &[&AddressSet]) -> &[Simulator<'a>] {
+        let apart = addresses.iter().any(|set| set.intersects(&self.apart));
+        if apart { &self.simulators } else { &self.simulators[..1] }
+    }
+}
+
+fn walls<'a>(network: &'a Network, tags: &TagTable) -> Arc<Vec<Wall<'a>>> {
+    Arc::new(network.firewalls.iter().filter_map(|firewall| Wall::new(firewall, tags)).collect())
+}
+
+/// The subnets with their filters under a reading. Routes are the same under each.
+fn places<'a>(
+    network: &'a Network,
+    tags: &TagTable,
+    space: &Space,
+    reading: Reading,
+    legs: &mut AllLegs<'a>,
+) -> Vec<Place<'a>> {
+    let mut filters = Filters::new();
+    let place = |subnet: &'a Subnet| {
+        let addresses = AddressSet::from_prefixes(&subnet.prefixes);
+        let table_name = subnet.route_table.as_deref();
+        let table = table_name.and_then(|name| network.route_tables.get(name));
+        let resolver = Resolver::new(space, tags, table, reading);
+        let mut filter = |nsg: &'a str, direction: Direction| {
+            let key = (nsg, table_name, direction == Direction::Inbound);
+            let made = || Arc::new(Filter::new(nsg, network.nsgs.get(nsg), direction, &resolver));
+            filters.entry(key).or_insert_with(made).clone()
+        };
+        let nsg = subnet.nsg.as_deref();
+        let cards = network.interfaces.iter().filter(|card| addresses.contains(card.address)).map(|card| Card {
+            name: &card.name,
+            address: AddressSet::from_iter([card.address.into()]),
+            outbound: filter(&card.nsg, Direction::Outbound),
+            inbound: filter(&card.nsg, Direction::Inbound),
+        });
+        let cards = cards.collect();
+        Place {
+            subnet,
+            legs: legs
+                .entry((table_name, &subnet.service_endpoints))
+                .or_insert_with(|| Arc::new(routes::legs(network, space, tags, subnet, table)))
+                .clone(),
+            routes_assumed: table_name.and_then(|name| routes_assumed(name, table)),
+            outbound: nsg.map(|nsg| filter(nsg, Direction::Outbound)),
+            inbound: nsg.map(|nsg| filter(nsg, Direction::Inbound)),
+            cards,
+            addresses,
+        }
+    };
+    network.subnets.iter().map(place).collect()
 }
 
 fn routes_assumed(name: &str, table: Option<&RouteTable>) -> Option<String> {

@@ -5,20 +5,21 @@ use super::sides::{Resolver, Side, platform, resolved};
 use crate::model::{
     Access, AddressSet, Direction, Endpoint, Nsg, PortSet, Protocol, SecurityRule, Services, ports_text,
 };
+use std::sync::Arc;
 
 /// The name under which a trace shows what rules of others may do.
 const NOT_SHOWN: &str = "rules that were not shown";
 
 /// One direction of an NSG, resolved for one subnet.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Filter {
     /// The NSG's name.
     pub(super) name: String,
     direction: Direction,
-    /// Custom rules by priority, then the default rules.
-    rules: Vec<Rule>,
+    /// Custom rules by priority, then the default rules; none after one that matches everything.
+    rules: Vec<Arc<Rule>>,
     /// The only rules that platform traffic meets: those that name a platform tag, then an allow.
-    platform_rules: Vec<Rule>,
+    platform_rules: Vec<Arc<Rule>>,
     platform: AddressSet,
     /// Whether rules of others may stand beside these.
     pub(super) others: bool,
@@ -49,12 +50,16 @@ impl Filter {
         for rule in shown {
             let to_platform = direction == Direction::Outbound && is_platform_tag(&rule.destination);
             let list = if to_platform { &mut filter.platform_rules } else { &mut filter.rules };
-            list.push(custom(rule, resolver));
+            list.push(custom(rule, resolver).into());
         }
-        filter.rules.extend(default_rules(direction, resolver));
+        filter.rules.extend(default_rules(direction, resolver).map(Arc::new));
+        if let Some(last) = filter.rules.iter().position(|rule| rule.matches_everything()) {
+            filter.rules.truncate(last + 1);
+        }
         let any = Side::sure(AddressSet::all());
         let exempt = "platform traffic is exempt".into();
-        filter.platform_rules.push(resolved(exempt, Access::Allow, Origin::Default, &any, &any, Services::all()));
+        let exempt = resolved(exempt, Access::Allow, Origin::Default, &any, &any, Services::all());
+        filter.platform_rules.push(exempt.into());
         filter
     }
 
@@ -86,10 +91,10 @@ impl Filter {
 
     /// With rules of others in the NSG, an allow may be preceded by a deny, and what the shown rules leave to the
     /// default rules may be opened. A deny that was shown is still reported as one: it is what its owner can act on.
-    fn verdict(&self, decided: Decided<'_>) -> Verdict {
+    fn verdict(&self, decided: Decided) -> Verdict {
         let (rule, passes) = decided.passes();
         let shown = rule.map_or("", |rule| rule.name.as_str());
-        let default = decided.rule.is_none_or(|rule| rule.origin == Origin::Default);
+        let default = decided.rule.as_ref().is_none_or(|rule| rule.origin == Origin::Default);
         let reason = || self.not_shown();
         let (rule, passes) = match passes {
             Passes::Yes if self.others => (shown, Passes::Assumed { reason: reason(), open: true }),

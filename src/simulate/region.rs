@@ -2,9 +2,10 @@
 
 use crate::model::{Access, AddressSet, Services};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A box of packets: every source with every destination on every service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Region {
     pub(super) source: AddressSet,
     pub(super) destination: AddressSet,
@@ -171,7 +172,7 @@ pub(super) enum Origin {
 }
 
 /// A rule resolved to boxes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rule {
     pub(super) name: String,
     pub(super) access: Access,
@@ -182,8 +183,18 @@ pub(super) struct Rule {
     pub(super) may: Option<May>,
 }
 
+impl Rule {
+    /// Whether no packet is left after it.
+    pub(super) fn matches_everything(&self) -> bool {
+        let all = AddressSet::all();
+        let everything =
+            |sure: &Region| sure.source == all && sure.destination == all && sure.services == Services::all();
+        self.sure.as_ref().is_some_and(everything)
+    }
+}
+
 /// The packets that a rule may or may not match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct May {
     pub(super) region: Region,
     /// Why it is not known.
@@ -195,32 +206,44 @@ pub(super) struct May {
 
 /// A box of packets that a rule decided, or that no rule matched.
 #[derive(Clone, Debug)]
-pub(super) struct Decided<'r> {
+pub(super) struct Decided {
     pub(super) region: Region,
     /// `None` if no rule matched.
-    pub(super) rule: Option<&'r Rule>,
+    pub(super) rule: Option<Arc<Rule>>,
     /// The rules before it that may have matched, in order.
-    pub(super) doubts: Vec<&'r Rule>,
+    pub(super) doubts: Vec<Arc<Rule>>,
 }
 
 /// First-match evaluation in progress: what no rule has decided yet.
-#[derive(Debug)]
-pub(super) struct Remaining<'r> {
-    boxes: Vec<Decided<'r>>,
+#[derive(Clone, Debug)]
+pub(super) struct Remaining {
+    boxes: Vec<Decided>,
 }
 
-impl<'r> Remaining<'r> {
+impl Remaining {
     pub(super) fn new(region: Region) -> Self {
         Remaining { boxes: vec![Decided { region, rule: None, doubts: Vec::new() }] }
     }
 
     /// The boxes that no rule has decided.
-    pub(super) fn boxes(&self) -> &[Decided<'r>] {
+    pub(super) fn boxes(&self) -> &[Decided] {
         &self.boxes
     }
 
+    /// Applies rule after rule until nothing is left, and gives what they decided, in their order.
+    pub(super) fn apply_all(&mut self, rules: impl IntoIterator<Item = Arc<Rule>>, work: &mut Work) -> Vec<Decided> {
+        let mut decided = Vec::new();
+        for rule in rules {
+            if self.boxes.is_empty() {
+                break;
+            }
+            decided.extend(self.apply(&rule, work));
+        }
+        decided
+    }
+
     /// Takes out what `rule` matches for certain, and marks what it may match.
-    pub(super) fn apply(&mut self, rule: &'r Rule, work: &mut Work) -> Vec<Decided<'r>> {
+    pub(super) fn apply(&mut self, rule: &Arc<Rule>, work: &mut Work) -> Vec<Decided> {
         let mut decided = Vec::new();
         let mut kept = Vec::with_capacity(self.boxes.len());
         for Decided { region, doubts, .. } in std::mem::take(&mut self.boxes) {
@@ -231,7 +254,7 @@ impl<'r> Remaining<'r> {
                 Split::Untouched(untouched) => vec![untouched],
                 Split::Cut(inside, rest) => {
                     work.spend(CUT);
-                    decided.push(Decided { region: inside, rule: Some(rule), doubts: doubts.clone() });
+                    decided.push(Decided { region: inside, rule: Some(rule.clone()), doubts: doubts.clone() });
                     rest
                 }
             };
@@ -241,7 +264,7 @@ impl<'r> Remaining<'r> {
                     Split::Untouched(untouched) => kept.push(undecided(untouched)),
                     Split::Cut(inside, rest) => {
                         work.spend(CUT);
-                        let doubts = doubts.iter().copied().chain([rule]).collect();
+                        let doubts = doubts.iter().chain([rule]).cloned().collect();
                         kept.push(Decided { region: inside, rule: None, doubts });
                         kept.extend(rest.into_iter().map(undecided));
                     }
@@ -262,19 +285,9 @@ fn cut(region: Region, part: Option<&Region>) -> Split {
 
 /// What first-match evaluation of `rules` makes of `region`: disjoint boxes that are together the region, unless the
 /// work ran out.
-pub(super) fn first_match<'r>(
-    rules: impl IntoIterator<Item = &'r Rule>,
-    region: Region,
-    work: &mut Work,
-) -> Vec<Decided<'r>> {
+pub(super) fn first_match(rules: &[Arc<Rule>], region: Region, work: &mut Work) -> Vec<Decided> {
     let mut remaining = Remaining::new(region);
-    let mut decided = Vec::new();
-    for rule in rules {
-        if remaining.boxes.is_empty() {
-            break;
-        }
-        decided.extend(remaining.apply(rule, work));
-    }
+    let mut decided = remaining.apply_all(rules.iter().cloned(), work);
     decided.extend(remaining.boxes);
     decided
 }
@@ -291,18 +304,19 @@ pub(super) enum Passes {
     },
 }
 
-impl Decided<'_> {
+impl Decided {
     /// Whether the box passes, and the rule that lets it or stops it; no rule and no match is a deny.
     ///
     /// A rule that may have matched matters only if it would have decided otherwise.
     pub(super) fn passes(&self) -> (Option<&Rule>, Passes) {
-        let shown = self.rule.map_or(Access::Deny, |rule| rule.access);
-        let contrary = |rule: &&&Rule| rule.access != shown;
+        let decisive = self.rule.as_deref();
+        let shown = decisive.map_or(Access::Deny, |rule| rule.access);
+        let contrary = |rule: &&Arc<Rule>| rule.access != shown;
         let doubt = self.doubts.iter().find(contrary);
-        match (shown, doubt.and_then(|rule| rule.may.as_ref().map(|may| (*rule, may)))) {
-            (Access::Allow, None) => (self.rule, Passes::Yes),
-            (Access::Deny, None) => (self.rule, Passes::No),
-            (Access::Allow, Some((_, may))) => (self.rule, Passes::Assumed { reason: may.reason.clone(), open: true }),
+        match (shown, doubt.and_then(|rule| rule.may.as_ref().map(|may| (&**rule, may)))) {
+            (Access::Allow, None) => (decisive, Passes::Yes),
+            (Access::Deny, None) => (decisive, Passes::No),
+            (Access::Allow, Some((_, may))) => (decisive, Passes::Assumed { reason: may.reason.clone(), open: true }),
             (Access::Deny, Some((rule, may))) => {
                 let mut allows = self.doubts.iter().filter(contrary).filter_map(|rule| rule.may.as_ref());
                 let open = allows.any(|may| may.some_match);

@@ -62,7 +62,7 @@ impl Known {
 }
 
 /// The space that the network itself and its neighbours take up.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Space {
     /// The address ranges that are routed inside the virtual network: its address space, and what its subnets prove.
     pub(super) ranges: Vec<IpNet>,

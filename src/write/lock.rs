@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// The lock's path in the output folder.
@@ -132,11 +133,18 @@ pub fn withdrawn(lock: Option<&Lock>, rules: &BTreeSet<String>) -> BTreeSet<Stri
 pub fn digest(bytes: &[u8]) -> String {
     let mut hasher = Sha256::new();
     let mut rest = bytes;
-    while let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {
-        hasher.update(&rest[..at]);
-        hasher.update(b"\n");
-        rest = &rest[at + 2..];
+    // Most files have none, and searching for a single byte is fast.
+    while rest.contains(&b'\r')
+        && let Some(at) = rest.iter().position(|byte| *byte == b'\r')
+    {
+        let ends = if rest.get(at + 1) == Some(&b'\n') { at } else { at + 1 };
+        hasher.update(&rest[..ends]);
+        rest = &rest[at + 1..];
     }
     hasher.update(rest);
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

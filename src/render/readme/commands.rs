@@ -2,8 +2,7 @@
 
 use crate::catalog::Cloud;
 use crate::plan::{Ownership, Plan, PlannedSubnet};
-use crate::render::engine::fenced;
-use serde_json::{Value, json};
+use crate::render::engine::{Value, fenced, view};
 
 /// The code blocks of the runbook.
 pub(super) fn view(plan: &Plan) -> Value {
@@ -13,7 +12,7 @@ pub(super) fn view(plan: &Plan) -> Value {
     let endpoint_blocks = blocks(plan, existing, |subnet| add_endpoints(plan, subnet));
     let nat_blocks = blocks(plan, existing, |subnet| attach_nat_gateway(plan, subnet));
     let attaches = [&nsg_blocks, &endpoint_blocks, &nat_blocks, &route_blocks].iter().any(|blocks| !blocks.is_empty());
-    json!({
+    view!({
         "account": lines(account(plan)),
         "hub_arm": lines(hub_arm(plan)),
         "hub_check": lines(hub_check(plan)),
@@ -45,7 +44,7 @@ fn lines(lines: Vec<String>) -> Vec<Value> {
 fn blocks(plan: &Plan, wanted: bool, commands: impl Fn(&PlannedSubnet) -> Vec<String>) -> Vec<Value> {
     let subnets = plan.subnets.iter().filter(|_| wanted);
     let made = subnets.map(|subnet| (subnet, commands(subnet))).filter(|(_, commands)| !commands.is_empty());
-    made.map(|(subnet, commands)| json!({ "subnet": format!("`{}`", subnet.name), "lines": lines(commands) })).collect()
+    made.map(|(subnet, commands)| view!({ "subnet": format!("`{}`", subnet.name), "lines": lines(commands) })).collect()
 }
 
 /// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.

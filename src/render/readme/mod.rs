@@ -4,13 +4,12 @@ mod commands;
 mod picture;
 
 use super::Input;
-use super::engine::link;
+use super::engine::{Value, link, view};
 use super::review::{self, Row, behind};
 use crate::catalog::{Need, Requirement, Side, find_region, pages, scenarios};
 use crate::model::{FirewallTier, WayOut};
 use crate::plan::{Ownership, Plan};
 use crate::proof::{Outcome, Verdict};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The view of `README.md`.
@@ -18,7 +17,7 @@ pub(super) fn view(input: &Input) -> Value {
     let plan = input.plan;
     let asked = |format: &str| input.outputs.iter().any(|output| output == format);
     let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
-    json!({
+    view!({
         "name": plan.name,
         "cloud": plan.cloud.name(),
         "region": plan.region,
@@ -79,7 +78,7 @@ fn cell(text: &str) -> String {
 
 fn scenario_list(plan: &Plan) -> Vec<Value> {
     let title = |id: &String| scenarios().iter().find(|s| s.id == *id).map_or("", |s| s.title.as_str());
-    plan.scenarios.iter().map(|id| json!({ "id": code(id), "title": title(id) })).collect()
+    plan.scenarios.iter().map(|id| view!({ "id": code(id), "title": title(id) })).collect()
 }
 
 fn way_out(plan: &Plan) -> String {
@@ -107,8 +106,8 @@ fn way_out(plan: &Plan) -> String {
 }
 
 fn firewall(plan: &Plan) -> Value {
-    let Some(firewall) = &plan.firewall else { return json!({}) };
-    json!({
+    let Some(firewall) = &plan.firewall else { return view!({}) };
+    view!({
         "group": code(&firewall.group),
         "priority": firewall.priority,
         "address": code(&firewall.private_address.to_string()),
@@ -133,7 +132,7 @@ fn subnets(plan: &Plan) -> Vec<Value> {
                 None => "–".into(),
             };
             let roles: Vec<String> = subnet.roles.iter().map(|role| role.name().to_string()).collect();
-            json!({
+            view!({
                 "name": code(&subnet.name),
                 "prefix": code(&subnet.prefix.to_string()),
                 "roles": cell(&roles.join(", ")),
@@ -146,7 +145,7 @@ fn subnets(plan: &Plan) -> Vec<Value> {
 
 fn warnings(plan: &Plan) -> Vec<Value> {
     let row = |warning: &crate::plan::Warning| {
-        json!({
+        view!({
             "what": warning.what,
             "consequence": warning.consequence,
             "has_consequence": !warning.consequence.is_empty(),
@@ -160,7 +159,7 @@ fn warnings(plan: &Plan) -> Vec<Value> {
 fn accepted(input: &Input) -> Vec<Value> {
     let row = |id: &String| {
         let row = input.catalog.get(id);
-        json!({
+        view!({
             "id": code(id),
             "why": cell(row.map_or("", |row| &row.why)),
             "consequence": row.map_or("", consequence),
@@ -185,7 +184,7 @@ fn rules(input: &Input) -> Value {
         .iter()
         .map(|nsg| {
             let rows = review::nsg_rows(catalog, nsg);
-            json!({
+            view!({
                 "name": nsg.name,
                 "extended": nsg.ownership == Ownership::Extend,
                 "subnets": code_list(&nsg.subnets),
@@ -198,7 +197,7 @@ fn rules(input: &Input) -> Value {
         .iter()
         .map(|table| {
             let rows = review::route_rows(table);
-            json!({
+            view!({
                 "name": table.name,
                 "extended": table.ownership == Ownership::Extend,
                 "subnets": code_list(&table.subnets),
@@ -210,7 +209,7 @@ fn rules(input: &Input) -> Value {
         Some(firewall) => (review::network_rows(catalog, firewall), review::application_rows(catalog, firewall)),
         None => Default::default(),
     };
-    json!({
+    view!({
         "nsgs": nsgs,
         "tables": tables,
         "has_network": !network.is_empty(),
@@ -227,7 +226,7 @@ fn rule(row: &Row) -> Value {
             protocol.split("; ").zip(ports.split("; ")).map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>().join(", ")
         }
     };
-    json!({
+    view!({
         "name": code(&row.name),
         "direction": row.direction,
         "priority": row.priority,
@@ -259,8 +258,8 @@ fn requirements(input: &Input) -> Vec<Value> {
         };
         let held = held.get(row.id.as_str()).into_iter().flatten();
         let held: Vec<Value> =
-            held.map(|(what, subnets)| json!({ "subnets": code_list(subnets), "what": what })).collect();
-        json!({
+            held.map(|(what, subnets)| view!({ "subnets": code_list(subnets), "what": what })).collect();
+        view!({
             "id": row.id,
             "why": row.why,
             "from": row.from.to_string(),
@@ -296,7 +295,7 @@ fn destination(row: &Requirement, plan: &Plan) -> String {
 
 fn source(source: &crate::catalog::Source) -> Value {
     let page = pages().iter().find(|page| page.key == source.page);
-    json!({
+    view!({
         "has_link": page.is_some(),
         "title": page.map_or(source.page.as_str(), |page| &page.title),
         "url": link(page.map_or("", |page| &page.url)),
@@ -321,7 +320,7 @@ fn proof(input: &Input) -> Value {
     let counts: Vec<Value> = outcomes
         .iter()
         .map(|(name, found)| {
-            json!({
+            view!({
                 "outcome": name,
                 "required": count(*found, Need::Required),
                 "optional": count(*found, Need::Optional),
@@ -333,7 +332,7 @@ fn proof(input: &Input) -> Value {
         .unwanted
         .iter()
         .map(|open| {
-            json!({
+            view!({
                 "subnet": code(&open.subnet),
                 "direction": open.direction,
                 "what": open.what,
@@ -347,7 +346,7 @@ fn proof(input: &Input) -> Value {
         .exposure
         .iter()
         .map(|exposure| {
-            json!({
+            view!({
                 "subnet": code(&exposure.subnet),
                 "addresses": exposure.addresses,
                 "names": code_list(&exposure.names),
@@ -355,7 +354,7 @@ fn proof(input: &Input) -> Value {
             })
         })
         .collect();
-    json!({
+    view!({
         "ran": !proof.verdicts.is_empty(),
         "counts": counts,
         "has_doubtful": !doubtful.is_empty(),
@@ -377,7 +376,7 @@ fn verdict(verdict: &Verdict) -> Value {
         Outcome::Blocked => "blocked".into(),
         Outcome::Undecided => "undecided".into(),
     };
-    json!({
+    view!({
         "requirement": code(&verdict.requirement),
         "flow": format!("{} to {}, {}", verdict.from, verdict.to, verdict.services),
         "outcome": outcome,

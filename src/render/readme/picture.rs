@@ -4,9 +4,8 @@ use crate::model::{
     Access, AddressSet, Direction, Endpoint, NextHop, Route, RouteDestination, SecurityRule, Services, WayOut,
 };
 use crate::plan::{Plan, PlannedRule, PlannedSubnet, cut};
-use crate::render::engine::label;
+use crate::render::engine::{Value, label, view};
 use ipnet::IpNet;
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
@@ -52,7 +51,7 @@ pub(super) fn view(plan: &Plan) -> Value {
         .enumerate()
         .map(|(index, subnet)| {
             let roles: Vec<&str> = subnet.roles.iter().map(|role| role.name()).collect();
-            json!({
+            view!({
                 "id": Place::Subnet(index).id(),
                 "name": label(&subnet.name),
                 "prefix": label(&subnet.prefix.to_string()),
@@ -71,7 +70,7 @@ pub(super) fn view(plan: &Plan) -> Value {
         .iter()
         .enumerate()
         .map(|(index, (name, prefixes))| {
-            json!({
+            view!({
                 "id": Place::Peer(index).id(),
                 "name": label(name),
                 "prefixes": label(&prefixes_text(prefixes)),
@@ -82,10 +81,10 @@ pub(super) fn view(plan: &Plan) -> Value {
     let arrows: Vec<Value> = edges
         .iter()
         .map(|((from, to), services)| {
-            json!({ "from": from.id(), "to": to.id(), "label": label(&arrow(plan, *from, services)) })
+            view!({ "from": from.id(), "to": to.id(), "label": label(&arrow(plan, *from, services)) })
         })
         .collect();
-    json!({
+    view!({
         "network": label(&plan.vnet.name),
         "address_space": label(&prefixes_text(&plan.vnet.address_space)),
         "subnets": subnets,
