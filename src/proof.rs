@@ -8,7 +8,7 @@ use crate::model::{
     Protocol, RuleCollection, RuleCollectionGroup, SecurityRule, Services, Step, TagTable, WayOut,
 };
 use crate::required::{Party, RequiredFlow, addresses};
-use crate::simulate::{Open, READINGS, Simulator};
+use crate::simulate::{Hop, Open, READINGS, Simulator};
 use std::collections::BTreeSet;
 
 /// What was found.
@@ -106,7 +106,8 @@ pub fn prove(
     for flow in flows {
         proof.verdicts.push(judge(network, flow, table, &simulators));
     }
-    let wanted: Vec<Wanted> = flows.iter().map(|flow| Wanted::new(flow, table, without_names, open_names)).collect();
+    let wanted: Vec<Wanted> =
+        flows.iter().map(|flow| Wanted::new(flow, table, without_names, open_names, &simulators[0])).collect();
     let mut unwanted: BTreeSet<Unwanted> = BTreeSet::new();
     let mut assumed: BTreeSet<String> = BTreeSet::new();
     for subnet in &network.subnets {
@@ -172,7 +173,7 @@ impl Proof {
 
 fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) -> Verdict {
     // What passes by address alone passes for every name; only what does not is traced name by name.
-    let families = flow.flows(table);
+    let families = families(flow, table, simulators);
     let any_address = matches!(&flow.to, Party::Service(to) if to.tag.is_none());
     let by_address = families.first().filter(|_| !any_address);
     let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), false, simulators));
@@ -190,8 +191,32 @@ fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, simulators: &
         services: flow.services().to_string(),
         outcome,
         decided: found.decided.map(|step| format!("{}: {}", step.at, step.rule)).unwrap_or_default(),
-        changes: if stuck { changes(network, flow, table) } else { Vec::new() },
+        changes: if stuck { changes(network, &families, table) } else { Vec::new() },
     }
+}
+
+/// The packets of a required flow. A host name that no tag covers may have any public address; where a firewall is to hold
+/// the name, any that the subnet's routes lead to the firewall.
+fn families(flow: &RequiredFlow, table: &TagTable, simulators: &[Simulator; 2]) -> Vec<Flow> {
+    let mut families = flow.flows(table);
+    if let (Party::Subnet { name, .. }, Party::Service(service)) = (&flow.from, &flow.to)
+        && service.tag.is_none()
+    {
+        let held = to_appliances(&simulators[0], name);
+        if !held.is_empty() {
+            for family in &mut families {
+                family.destination = family.destination.intersection(&held);
+            }
+        }
+    }
+    families
+}
+
+/// The addresses that a subnet's routes lead to a firewall or appliance.
+fn to_appliances(simulator: &Simulator, subnet: &str) -> AddressSet {
+    let legs = simulator.next_hops(subnet).unwrap_or_default().iter();
+    let held = legs.filter(|leg| matches!(leg.hop, Hop::Appliance(_)));
+    held.fold(AddressSet::default(), |sum, leg| sum.union(&leg.destination))
 }
 
 fn found<'a>(families: impl Iterator<Item = &'a Flow>, any_address: bool, simulators: &[Simulator; 2]) -> Found {
@@ -254,12 +279,12 @@ impl Found {
 
 /// Every setting to change so that the flow passes: each block is lifted in a copy of the network, until none is left,
 /// so that nobody mends one only to meet the next.
-fn changes(network: &Network, flow: &RequiredFlow, table: &TagTable) -> Vec<String> {
+fn changes(network: &Network, families: &[Flow], table: &TagTable) -> Vec<String> {
     const MOST: usize = 8;
     let mut network = network.clone();
     let mut changes: Vec<String> = Vec::new();
     for _ in 0..MOST {
-        let Some((family, step, disposition)) = first_block(&network, flow, table) else { return changes };
+        let Some((family, step, disposition)) = first_block(&network, families, table) else { return changes };
         let Some(change) = lift(&mut network, &family, &step, &disposition) else {
             changes.push(match disposition {
                 Disposition::Dropped => format!(
@@ -278,11 +303,11 @@ fn changes(network: &Network, flow: &RequiredFlow, table: &TagTable) -> Vec<Stri
     changes
 }
 
-fn first_block(network: &Network, flow: &RequiredFlow, table: &TagTable) -> Option<(Flow, Step, Disposition)> {
+fn first_block(network: &Network, families: &[Flow], table: &TagTable) -> Option<(Flow, Step, Disposition)> {
     for reading in READINGS {
         let simulator = Simulator::new(network, table, reading);
-        for family in flow.flows(table) {
-            for part in simulator.trace(&family).parts {
+        for family in families {
+            for part in simulator.trace(family).parts {
                 let stuck =
                     matches!(part.disposition, Disposition::Denied | Disposition::NoEgressPath | Disposition::Dropped);
                 if let Some(step) = part.steps.last().filter(|_| stuck) {
@@ -381,25 +406,33 @@ fn allow(protocol: Protocol, direction: Direction, family: &Flow) -> Option<Secu
 
 /// What a required flow wants open, in every spelling it has.
 struct Wanted {
-    from: String,
-    to: String,
+    from: Vec<String>,
+    to: Vec<String>,
     source: AddressSet,
     destination: AddressSet,
     names: Vec<String>,
     services: Services,
-    /// The subnets whose NSGs see one side as their own, beside those it names.
-    on: Vec<String>,
 }
 
 impl Wanted {
-    fn new(flow: &RequiredFlow, table: &TagTable, without_names: &AddressSet, open_names: bool) -> Self {
+    fn new(
+        flow: &RequiredFlow,
+        table: &TagTable,
+        without_names: &AddressSet,
+        open_names: bool,
+        simulator: &Simulator,
+    ) -> Self {
         let set = |party: &Party| match party {
             Party::Service(service) => {
-                let wide = service.wide_tag.as_ref().and_then(|tag| table.get(tag)).cloned().unwrap_or_default();
                 if let Some(tag) = &service.tag {
-                    let whole = table.get(tag).cloned().unwrap_or_default();
-                    addresses(party, table).union(&whole).union(&wide)
-                } else if open_names {
+                    let whole = addresses(party, table).union(&table.get(tag).cloned().unwrap_or_default());
+                    // The tag without its region stands in at a firewall that does not take the regional one; nowhere else.
+                    let wide = service.wide_tag.as_ref().and_then(|tag| table.get(tag));
+                    match wide {
+                        Some(wide) => whole.union(&wide.intersection(&to_appliances(simulator, &flow.from.label()))),
+                        None => whole,
+                    }
+                } else if open_names && flow.need == Need::Required {
                     AddressSet::all_v4().difference(without_names)
                 } else {
                     AddressSet::default()
@@ -407,13 +440,7 @@ impl Wanted {
             }
             _ => addresses(party, table),
         };
-        let on = |party: &Party| match party {
-            Party::Prefixes { on, .. } => on.clone(),
-            _ => Vec::new(),
-        };
         Wanted {
-            from: flow.from.label(),
-            to: flow.to.label(),
             source: set(&flow.from),
             destination: set(&flow.to),
             names: match &flow.to {
@@ -421,13 +448,23 @@ impl Wanted {
                 _ => Vec::new(),
             },
             services: flow.services(),
-            on: [on(&flow.from), on(&flow.to)].concat(),
+            from: Wanted::subnets(&flow.from),
+            to: Wanted::subnets(&flow.to),
+        }
+    }
+
+    /// The subnets whose NSGs see a party as their own.
+    fn subnets(party: &Party) -> Vec<String> {
+        match party {
+            Party::Subnet { name, .. } => vec![name.clone()],
+            Party::Prefixes { on, .. } => on.clone(),
+            Party::Service(_) => Vec::new(),
         }
     }
 
     fn is_of(&self, subnet: &str, direction: Direction) -> bool {
         let own = if direction == Direction::Outbound { &self.from } else { &self.to };
-        own == subnet || self.on.iter().any(|name| name == subnet)
+        own.iter().any(|name| name == subnet)
     }
 }
 

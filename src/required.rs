@@ -46,7 +46,7 @@ pub enum Party {
         label: String,
         /// The prefixes.
         prefixes: Vec<IpNet>,
-        /// The subnets whose NSGs see these addresses as their own: those of AKS nodes for pods, else none.
+        /// The subnets whose NSGs see these addresses as their own: those they lie in, and those of AKS nodes for pods.
         on: Vec<String>,
     },
     /// A service, in the spellings it has here.
@@ -91,10 +91,11 @@ pub fn required(catalog: &Catalog, intent: &Intent, tags: &Tags) -> (Vec<Require
 
 fn apply(row: &Requirement, to: &Side, intent: &Intent, tags: &Tags) -> Result<Vec<RequiredFlow>, String> {
     let sources = parties(row, &row.from, intent, tags)?;
-    let destinations = parties(row, to, intent, tags)?;
+    let inside = *to == Side::Itself;
+    let destinations = parties(row, if inside { &row.from } else { to }, intent, tags)?;
     let mut flows = Vec::new();
     for (from, from_subnet) in &sources {
-        for (to, to_subnet) in &destinations {
+        for (to, to_subnet) in destinations.iter().filter(|(to, _)| !inside || to == from) {
             // A row holds for a pair of subnets if it holds for both; without any, the intent's features decide.
             let mut subnets = [from_subnet, to_subnet].into_iter().flatten().peekable();
             let holds = match subnets.peek() {
@@ -134,12 +135,18 @@ fn parties<'i>(
         Side::EveryRole => subnets(&|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)),
         Side::Group(group) => match intent.groups.get(group) {
             Some(prefixes) => {
-                let nodes = intent.subnets_with(Role::AksNodes).map(|subnet| subnet.name.clone());
-                let on = if *group == Group::AksPods { nodes.collect() } else { Vec::new() };
+                let set = AddressSet::from_prefixes(prefixes);
+                let has = |subnet: &&SubnetIntent| {
+                    let pods = *group == Group::AksPods && subnet.roles.contains(&Role::AksNodes);
+                    pods || AddressSet::from_prefixes(&[subnet.prefix]).intersects(&set)
+                };
+                let on = intent.subnets.iter().filter(has).map(|subnet| subnet.name.clone()).collect();
                 vec![(Party::Prefixes { label: group.name().into(), prefixes: prefixes.clone(), on }, None)]
             }
             None => Vec::new(),
         },
+        // Its other side stands for it.
+        Side::Itself => Vec::new(),
         Side::Tag(tag) => {
             let destination = Destination { tag: Some(tag.clone()), ..Destination::default() };
             let mut found = service(&destination, intent, tags)?;

@@ -4,7 +4,7 @@
 
 use netcordon::catalog::Need;
 use netcordon::environment::{Environment, build};
-use netcordon::model::{Access, CollectionRules, Network};
+use netcordon::model::{Access, CollectionRules, Endpoint, Network};
 use netcordon::plan::space_without_names;
 use netcordon::proof::{Outcome, Proof, prove};
 use netcordon::question;
@@ -225,5 +225,120 @@ fn together(scenarios: &[&str], egress: &str) -> String {
     if has("aks") {
         text.push_str("aks:\n  api_server: public\n  pod_addresses: [10.244.0.0/16]\n");
     }
+    text.push_str("machines:\n  windows: true\n  agents: [defender, azure-monitor-agent, os-updates]\n");
+    text.push_str("  directory_servers: [10.0.2.4/32]\n");
     text
+}
+
+fn planned(text: &str, own: &str) -> Environment {
+    let read = question::read("answers.yaml", text.as_bytes(), &[]);
+    let own: Vec<(String, Vec<u8>)> =
+        read.answers.requirements.iter().flatten().map(|name| (name.clone(), own.as_bytes().to_vec())).collect();
+    build(&read, "answers.yaml", &own, None).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+}
+
+fn exposed(environment: &Environment, subnet: &str) -> u64 {
+    environment.proof.exposure.iter().find(|exposure| exposure.subnet == subnet).unwrap().addresses
+}
+
+#[test]
+fn a_rule_for_names_opens_nothing_that_passes_the_firewall_by() {
+    // Over the service endpoint the nodes may reach the region's storage and nothing more, firewall or not.
+    let without = planned(&together(&["cyclecloud-vm"], "nat-gateway"), "");
+    let before = exposed(&without, "snet-nodes");
+    for egress in ["Standard", "Standard-name"] {
+        let behind = planned(&together(&["cyclecloud-vm"], egress), "");
+        let tagged = behind.table.get("Storage.FranceCentral").unwrap().count_v4();
+        let nsg = behind.plan.nsgs.iter().find(|nsg| nsg.name.ends_with("nodes")).unwrap();
+        let names: Vec<&str> = nsg.rules.iter().map(|planned| planned.rule.name.as_str()).collect();
+        assert!(
+            names.contains(&"DenyPastFirewallOutbound") && names.contains(&"cyclecloud.nodes.storage"),
+            "{names:?}"
+        );
+        let storage = behind.table.get("Storage").unwrap();
+        let simulator = netcordon::simulate::Simulator::new;
+        let network = behind.plan.network();
+        for reading in netcordon::simulate::READINGS {
+            let open = simulator(&network, &behind.table, reading).open_outbound("snet-nodes");
+            let reached = open.regions.iter().filter(|region| region.names.is_none());
+            let reached: u64 = reached.map(|region| region.destination.intersection(storage).count_v4()).max().unwrap();
+            assert_eq!(reached, tagged, "{egress}");
+        }
+    }
+    assert!(before > 0);
+}
+
+#[test]
+fn open_443_opens_required_names_alone() {
+    for scenario in ["cyclecloud-vm", "aml-no-public-ip"] {
+        let environment = planned(&together(&[scenario], "nat-gateway"), "");
+        let rules = environment.plan.nsgs.iter().flat_map(|nsg| &nsg.rules);
+        let open: Vec<&str> =
+            rules.filter(|planned| planned.key.starts_with("plan.names")).map(|planned| planned.key.as_str()).collect();
+        assert!(open.is_empty(), "{scenario}: every name without a tag is optional there: {open:?}");
+    }
+}
+
+#[test]
+fn what_others_own_gets_neither_a_deny_nor_a_default_route() {
+    let environment = environment(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/extend-existing"), &[]);
+    let nsg = environment.plan.nsgs.iter().find(|nsg| nsg.name == "nsg-shared").unwrap();
+    assert!(!nsg.rules.is_empty() && nsg.rules.iter().all(|planned| planned.rule.access == Access::Allow));
+    assert!(nsg.rules.iter().all(|planned| planned.rule.name.starts_with("ml-guest-")));
+    assert!(environment.plan.route_tables.iter().all(|table| table.routes.is_empty()));
+}
+
+#[test]
+fn two_subnets_of_azure_ml_compute_are_not_bridged() {
+    let environment = planned(&together(&["aml-public-ip", "aml-no-public-ip"], "Standard"), "");
+    let flows: Vec<(String, String)> = environment
+        .flows
+        .iter()
+        .filter(|flow| flow.requirement == "base.inside.aml-compute")
+        .map(|flow| (flow.from.label(), flow.to.label()))
+        .collect();
+    let same = |name: &str| (name.to_string(), name.to_string());
+    assert_eq!(flows, [same("snet-public"), same("snet-private")]);
+}
+
+#[test]
+fn servers_inside_a_planned_subnet_are_let_in_there() {
+    let text =
+        together(&["cyclecloud-vm"], "nat-gateway").replace("dns_servers: [10.0.2.4/32]", "dns_servers: [10.1.0.9/32]");
+    let environment = planned(&text, "");
+    assert!(environment.proof.holds());
+    let nsg = environment.plan.nsgs.iter().find(|nsg| nsg.name.ends_with("server")).unwrap();
+    let rule = nsg.rules.iter().find(|planned| planned.key == "base.dns.udp/snet-server/in").unwrap();
+    let Endpoint::Prefixes(to) = &rule.rule.destination else { panic!("{rule:?}") };
+    assert_eq!(to.iter().map(ToString::to_string).collect::<Vec<_>>(), ["10.1.0.9/32"]);
+}
+
+const LICENCES: &str = "requirements:\n  - id: company.out.licences\n    slot: 600\n    from: cluster-nodes\n    to: {names: [licences.example.com]}\n    \
+    allow: tcp 27000\n    need: required\n    tenancy: yours\n    why: licences\n    source: [{page: p, section: s, date: 2026-01-31}]\n";
+
+#[test]
+fn an_exact_name_on_another_port_is_a_network_rule_with_dns_proxy_and_refused_without() {
+    let text = together(&["cyclecloud-vm"], "Premium-proxy-name") + "requirements: [company.yaml]\n";
+    let environment = planned(&text, LICENCES);
+    let firewall = environment.plan.firewall.as_ref().unwrap();
+    let rule = firewall.network.iter().find(|planned| planned.key == "company.out.licences/snet-nodes").unwrap();
+    assert_eq!(rule.rule.names, ["licences.example.com"]);
+    // Machines must be able to ask the firewall for names.
+    let asks = environment.flows.iter().any(|flow| {
+        flow.requirement == "base.dns.udp" && matches!(&flow.to, netcordon::required::Party::Prefixes { prefixes, .. } if prefixes.iter().any(|p| p.to_string() == "10.0.1.4/32"))
+    });
+    assert!(asks);
+    for egress in ["Basic", "Standard", "nat-gateway"] {
+        let text =
+            together(&["cyclecloud-vm"], egress).replace("open-443", "refuse") + "requirements: [company.yaml]\n";
+        let read = question::read("answers.yaml", text.as_bytes(), &[]);
+        let own = vec![("company.yaml".to_string(), LICENCES.as_bytes().to_vec())];
+        let problems = build(&read, "answers.yaml", &own, None).unwrap_err();
+        assert_eq!(problems.len(), 1, "{egress}: {problems:#?}");
+        assert!(
+            problems[0].what.starts_with("`company.out.licences` from `snet-nodes` cannot be held"),
+            "{}",
+            problems[0].what
+        );
+    }
 }

@@ -279,7 +279,7 @@ pub fn plan(
     let mut route_tables = routes::plan(&context, &mut notes);
     let subnets: Vec<PlannedSubnet> =
         intent.subnets.iter().map(|subnet| subnet_of(subnet, intent, &route_tables)).collect();
-    let nsgs = nsg::plan(&context, &mut notes);
+    let nsgs = nsg::plan(&context, &route_tables, &mut notes);
     let firewall = firewall::plan(&context, &subnets, &route_tables, &mut notes);
     if let Some(firewall) = &firewall {
         routes::serve(&mut route_tables, firewall);
@@ -337,17 +337,24 @@ fn runs_machines(subnet: &SubnetIntent) -> bool {
     subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)
 }
 
-fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {
+/// The service endpoints of a subnet: Storage for the locker, where it is reached that way.
+fn service_endpoints(subnet: &SubnetIntent, intent: &Intent) -> Vec<String> {
     let cyclecloud = [Role::CyclecloudServer, Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy];
-    let storage = intent.features.contains("cyclecloud")
-        && intent.features.contains("cyclecloud.locker-service-endpoint")
-        && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    let locker =
+        ["cyclecloud", "cyclecloud.locker-service-endpoint"].iter().all(|feature| intent.features.contains(*feature));
+    let storage = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() }
+}
+
+fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {
     let machines = runs_machines(subnet);
     let way_out = match &intent.egress {
         _ if !machines => WayOut::None,
         _ if subnet.public_ip => WayOut::PublicAddress,
         Egress::Nsg(way_out) => *way_out,
         Egress::NatGateway(_) => WayOut::NatGateway,
+        // Whether a table of others leads to the firewall was not shown.
+        Egress::Firewall(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
         Egress::Firewall(_) => WayOut::None,
     };
     let pods = intent.groups.get(&crate::catalog::Group::AksPods).cloned().unwrap_or_default();
@@ -360,7 +367,7 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
             .iter()
             .find(|table| table.subnets.contains(&subnet.name))
             .map(|table| table.name.clone()),
-        service_endpoints: if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() },
+        service_endpoints: service_endpoints(subnet, intent),
         nat_gateway: machines && matches!(intent.egress, Egress::NatGateway(_)),
         way_out,
         pods: if subnet.roles.contains(&Role::AksNodes) { pods } else { Vec::new() },

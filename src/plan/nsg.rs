@@ -2,10 +2,14 @@
 
 use super::coverage::{Reach, addresses, covered};
 use super::firewall::{Held, held};
-use super::{Context, Notes, Ownership, PlannedNsg, PlannedRule, cut, resource_name, space_without_names};
-use crate::catalog::{Need, Requirement, Role};
+use super::{
+    Context, Notes, Ownership, PlannedNsg, PlannedRouteTable, PlannedRule, cut, resource_name, space_without_names,
+};
+use crate::catalog::{Need, Requirement, Role, Side};
 use crate::intent::{Attach, Intent, SubnetIntent};
-use crate::model::{Access, AddressSet, Direction, Endpoint, PortSet, Protocol, SecurityRule, Services};
+use crate::model::{
+    Access, AddressSet, Direction, Endpoint, NextHop, PortSet, Protocol, RouteDestination, SecurityRule, Services,
+};
 use crate::problem::Problem;
 use crate::required::{Party, RequiredFlow};
 use ipnet::IpNet;
@@ -15,8 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const LAST: u16 = 4096;
 /// Slots of requirements start here: the documented CycleCloud rules stand at 100 to 103.
 const FIRST_SLOT: u16 = 100;
-/// How many priorities at the end of the band the planner keeps for itself: deny private, names TCP, names UDP.
-const KEPT: u16 = 3;
+/// How many priorities at the end of the band the planner keeps for itself, before the allows for names: deny private,
+/// two denies of what goes past the firewall, names TCP, names UDP.
+const KEPT: u16 = 5;
 
 /// The name of a subnet's NSG.
 pub(super) fn name(subnet: &SubnetIntent, intent: &Intent) -> Option<String> {
@@ -32,27 +37,40 @@ struct Candidate<'a> {
 }
 
 /// One NSG for each name, subnets in the order of the answers.
-pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedNsg> {
+pub(super) fn plan(context: &Context, tables: &[PlannedRouteTable], notes: &mut Notes) -> Vec<PlannedNsg> {
     let mut by_name: BTreeMap<String, Vec<&SubnetIntent>> = BTreeMap::new();
     for subnet in &context.intent.subnets {
         if let Some(name) = name(subnet, context.intent) {
             by_name.entry(name).or_default().push(subnet);
         }
     }
-    by_name.into_iter().map(|(name, subnets)| plan_one(context, name, &subnets, notes)).collect()
+    by_name.into_iter().map(|(name, subnets)| plan_one(context, tables, name, &subnets, notes)).collect()
 }
 
-fn plan_one(context: &Context, name: String, subnets: &[&SubnetIntent], notes: &mut Notes) -> PlannedNsg {
+fn plan_one(
+    context: &Context,
+    tables: &[PlannedRouteTable],
+    name: String,
+    subnets: &[&SubnetIntent],
+    notes: &mut Notes,
+) -> PlannedNsg {
     let extended = matches!(subnets[0].nsg, Attach::Extend(_));
     // A subnet may bear the name of an NSG that another one extends: the colon keeps their keys apart.
     let scope = if extended { format!("extend:{name}") } else { subnets[0].name.clone() };
     let (candidates, names) = candidates(context, subnets, notes);
+    // What goes past the firewall is no place for names: nothing would hold them there.
+    let past: Vec<Endpoint> =
+        if context.intent.firewall().is_some() { past(context, tables, subnets) } else { Vec::new() };
+    let mut public = AddressSet::all_v4().difference(&space_without_names(&context.intent.network.own_space()));
+    for endpoint in &past {
+        public = public.difference(&addresses(endpoint, context.table));
+    }
     let reach: Vec<Reach> = candidates
         .iter()
         .map(|candidate| reach(candidate, context))
         .chain(names.iter().map(|(protocol, held)| Reach {
             source: AddressSet::from_prefixes(subnets.iter().map(|subnet| &subnet.prefix)),
-            destination: AddressSet::all_v4().difference(&space_without_names(&context.intent.network.own_space())),
+            destination: public.clone(),
             services: Services::new(*protocol, &held.ports),
             names: Vec::new(),
             inbound: false,
@@ -116,7 +134,7 @@ fn plan_one(context: &Context, name: String, subnets: &[&SubnetIntent], notes: &
             because: because[index].clone(),
         });
     }
-    let own = Own { context, scope: &scope, subnets, extended };
+    let own = Own { context, scope: &scope, subnets, extended, past: &past, public: &public };
     rules.extend(own.rules(&names, &because[candidates.len()..], &by[candidates.len()..]));
     rules.sort_by_key(|planned| (planned.rule.direction, planned.rule.priority));
     PlannedNsg {
@@ -166,6 +184,29 @@ fn priority(row: &Requirement, intent: &Intent, notes: &mut Notes) -> Option<u16
     Some(priority)
 }
 
+/// What leaves the subnets past the firewall: service endpoints, and routes with next hop Internet.
+fn past(context: &Context, tables: &[PlannedRouteTable], subnets: &[&SubnetIntent]) -> Vec<Endpoint> {
+    let here = |name: &String| subnets.iter().any(|subnet| subnet.name == *name);
+    let mut past: Vec<Endpoint> = Vec::new();
+    if subnets.iter().any(|subnet| !super::service_endpoints(subnet, context.intent).is_empty()) {
+        past.push(Endpoint::Tag("Storage".into()));
+    }
+    let mut prefixes = Vec::new();
+    for table in tables.iter().filter(|table| table.subnets.iter().any(here)) {
+        for route in table.routes.iter().filter(|route| route.route.next_hop == NextHop::Internet) {
+            match &route.route.destination {
+                RouteDestination::Tag(tag) => past.push(Endpoint::Tag(tag.clone())),
+                RouteDestination::Prefix(prefix) => prefixes.push(*prefix),
+            }
+        }
+    }
+    if !prefixes.is_empty() {
+        prefixes.sort();
+        past.push(Endpoint::Prefixes(prefixes));
+    }
+    past
+}
+
 /// Ports that host names need, and the requirements behind them.
 #[derive(Default)]
 struct Names {
@@ -176,7 +217,13 @@ struct Names {
 fn here(party: &Party, subnets: &[&SubnetIntent]) -> Option<Vec<IpNet>> {
     match party {
         Party::Subnet { name, prefix } => subnets.iter().any(|s| s.name == *name).then(|| vec![*prefix]),
-        Party::Prefixes { prefixes, on, .. } => subnets.iter().any(|s| on.contains(&s.name)).then(|| prefixes.clone()),
+        Party::Prefixes { prefixes, on, .. } => {
+            let own: Vec<&&SubnetIntent> = subnets.iter().filter(|s| on.contains(&s.name)).collect();
+            let inside = AddressSet::from_prefixes(own.iter().map(|s| &s.prefix))
+                .intersection(&AddressSet::from_prefixes(prefixes));
+            // Pods live on a subnet without being in it.
+            (!own.is_empty()).then(|| if inside.is_empty() { prefixes.clone() } else { inside.to_prefixes() })
+        }
         Party::Service(_) => None,
     }
 }
@@ -286,7 +333,7 @@ fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &m
         return Outbound::Names;
     }
     let reason = format!("no service tag covers {}, and an NSG holds no host names", service.names.join(", "));
-    if context.intent.open_names {
+    if context.intent.open_names && row.need == Need::Required {
         let ports = flow.services();
         notes.decide(&row.id, &subnet, format!("NSG: any public address on {ports}, as the answers say `open-443`"));
         let what = format!("`{}` opens {ports} from `{subnet}` to every public address", row.id);
@@ -308,10 +355,15 @@ pub(super) fn refuse(context: &Context, row: &Requirement, subnet: &str, reason:
         );
         return;
     }
-    let others = if context.intent.firewall().is_some() {
-        "a Standard or Premium firewall with `egress.dns_proxy: true` may hold it"
-    } else {
-        "an Azure Firewall holds host names (`egress.via: azure-firewall`); `egress.names_without_tag: open-443` opens the ports to every public address"
+    let exact = |side: &Side| matches!(side, Side::Destination(to) if !to.names.is_empty() && to.names.iter().all(|name| !name.contains('*')));
+    let others = match context.intent.firewall() {
+        Some(firewall) if !firewall.dns_proxy && row.to_in(context.intent.cloud).as_ref().is_some_and(exact) => {
+            "a Standard or Premium firewall with `egress.dns_proxy: true` holds it"
+        }
+        Some(_) => "no rule of Azure Firewall can hold it: a requirement of your own may name its addresses",
+        None => {
+            "an Azure Firewall holds host names (`egress.via: azure-firewall`); `egress.names_without_tag: open-443` opens the ports to every public address"
+        }
     };
     let hint = format!("{others}; or accept it as blocked: `egress.accept_blocked: [{}]`", row.id);
     let problem = Problem::at("egress", format!("`{}` from `{subnet}` cannot be held: {reason}", row.id), hint);
@@ -326,6 +378,10 @@ struct Own<'a> {
     scope: &'a str,
     subnets: &'a [&'a SubnetIntent],
     extended: bool,
+    /// What leaves these subnets past the firewall.
+    past: &'a [Endpoint],
+    /// Where names may be: public space that crosses the firewall.
+    public: &'a AddressSet,
 }
 
 impl Own<'_> {
@@ -339,12 +395,23 @@ impl Own<'_> {
         let source = Endpoint::Prefixes(self.subnets.iter().map(|subnet| subnet.prefix).collect());
         let mut rules = Vec::new();
         let served: Vec<String> = because.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-        if !names.is_empty() {
+        if !names.is_empty() && !self.extended {
             let private = space_without_names(&self.context.intent.network.own_space()).to_prefixes();
             let what = "names pass to public addresses only: private space and our own stay closed";
             let deny =
-                self.rule("deny-private", "DenyPrivateOutbound", Direction::Outbound, last - 2, Access::Deny, what);
-            rules.push(PlannedRule { because: served, ..with(deny, source.clone(), Endpoint::Prefixes(private)) });
+                self.rule("deny-private", "DenyPrivateOutbound", Direction::Outbound, last - 4, Access::Deny, what);
+            rules.push(PlannedRule {
+                because: served.clone(),
+                ..with(deny, source.clone(), Endpoint::Prefixes(private))
+            });
+            let what = "names pass through the firewall only: what its routes do not see stays with the rules above";
+            for (index, endpoint) in self.past.iter().take(2).enumerate() {
+                let (id, name) =
+                    [("deny-past", "DenyPastFirewallOutbound"), ("deny-past-2", "DenyPastFirewall2Outbound")][index];
+                let priority = last - 3 + u16::from(index == 1);
+                let deny = self.rule(id, name, Direction::Outbound, priority, Access::Deny, what);
+                rules.push(PlannedRule { because: served.clone(), ..with(deny, source.clone(), endpoint.clone()) });
+            }
         }
         for (((protocol, held), because), covered) in names.iter().zip(because).zip(covered) {
             if covered.is_some() {
@@ -359,11 +426,10 @@ impl Own<'_> {
             } else {
                 "host names without a service tag: open to every public address, as the answers say"
             };
-            let mut allow = with(
-                self.rule(id, name, Direction::Outbound, priority, Access::Allow, what),
-                source.clone(),
-                Endpoint::Any,
-            );
+            // A deny in an NSG of others would cut what they allow further down: there the public space is written out.
+            let public = if self.extended { Endpoint::Prefixes(self.public.to_prefixes()) } else { Endpoint::Any };
+            let rule = self.rule(id, name, Direction::Outbound, priority, Access::Allow, what);
+            let mut allow = with(rule, source.clone(), public);
             allow.rule.protocol = *protocol;
             allow.rule.destination_ports = held.ports.clone();
             allow.because = because.clone();

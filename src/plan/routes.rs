@@ -42,7 +42,9 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             why: "everything without a more specific route goes through the firewall".into(),
             because: Vec::new(),
         };
-        if !table.routes.contains(&default) {
+        // A table of others behind a firewall has its own: Azure refuses two routes of one prefix, and one that is
+        // missing there is missing on purpose, for their subnets.
+        if !extended && !table.routes.contains(&default) {
             table.routes.push(default);
         }
         if subnet.roles.contains(&Role::AmlCompute) && subnet.public_ip {

@@ -1,7 +1,7 @@
 //! What the admin should know: one row for each thing that answers, pages or Azure leave open.
 
 use super::{Context, Notes};
-use crate::catalog::Role;
+use crate::catalog::{Group, Role};
 use crate::intent::{Attach, Egress};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 
@@ -17,11 +17,14 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
+    let several = |one: Role, other: Role| {
+        intent.subnets.iter().filter(|s| s.roles.contains(&one) || s.roles.contains(&other)).count() > 1
+    };
     let rows: Vec<Row> = vec![
         (
             egress_is(WayOut::DefaultOutbound),
             "the way out is Azure's default outbound access",
-            "its address changes without notice, and subnets made since 2026-03-31 do not have it: a subnet that is made again loses its way out; a NAT gateway or firewall does not",
+            "its address changes without notice, and networks made since 2026-03-31 do not have it: check that these subnets still do; a NAT gateway or firewall is a way out that stays",
             "",
         ),
         (
@@ -73,8 +76,8 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "aml.out.smb-public",
         ),
         (
-            aml_public && intent.firewall().is_some() && !intent.route_prefixes,
-            "the route for AzureMachineLearning takes the compute's own traffic to that service past the firewall as well",
+            aml_public && intent.firewall().is_some(),
+            "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
             "the firewall neither sees nor filters it; the NSG does",
             "aml.in.management",
         ),
@@ -91,33 +94,87 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "aml.in.management",
         ),
         (
-            on("aks"),
+            intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
             "the AKS subnet ends in a deny of everything else",
             "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
             "",
         ),
         (
-            on("aks") && !intent.groups.contains_key(&crate::catalog::Group::AksPods),
-            "no pod address space is given",
-            "right for Azure CNI with pods in the node subnet; with overlay or kubenet the NSG would cut pod traffic",
-            "aks.pods.between",
+            on("aks") && intent.firewall().is_some(),
+            "a public load balancer in front of AKS breaks under the route to the firewall",
+            "replies would leave by the firewall, which never saw the request; publish through the firewall to an internal load balancer instead (limit-egress-traffic, integrate-lb)",
+            "",
+        ),
+        (
+            on("aks.public-api") && !on("aks.api-by-ip"),
+            "the addresses of the public API server are not given",
+            "pods outside kube-system that ask it by address are blocked; authorised address ranges must hold the public address that the firewall or NAT gateway uses",
+            "aks.out.api-server-address",
+        ),
+        (
+            on("cyclecloud") && several(Role::ClusterNodes, Role::Scheduler),
+            "scheduler and nodes live in several subnets",
+            "CycleCloud resolves names inside one subnet only: list the subnets in cyclecloud.hosts.standalone_dns.subnets, or use a private DNS zone",
+            "",
+        ),
+        (
+            on("cyclecloud") && !intent.groups.contains_key(&Group::Admins),
+            "nobody is said to administer: the web interface is open to no one",
+            "name where administrators come from in `admins`",
+            "cyclecloud.server.web",
+        ),
+        (
+            on("cyclecloud-vm") && on("return-proxy"),
+            "nodes may talk to the server directly and through the return proxy",
+            "9443 stays open to the nodes, which a cluster behind the proxy does not need",
+            "cyclecloud.nodes.server",
+        ),
+        (
+            intent.return_proxy_public == Some(true) && intent.firewall().is_some(),
+            "the return proxy's public address stands behind a route to the firewall",
+            "replies to what comes in by that address leave through the firewall and are dropped; let the server reach the proxy by its private address",
+            "proxy.server.tunnel",
+        ),
+        (
+            on("cyclecloud") && intent.complete.cyclecloud.scheduler.as_deref() == Some("other"),
+            "the ports of another scheduler are not known",
+            "between scheduler and nodes in different subnets nothing is open for it: add its ports as requirements of your own",
+            "",
+        ),
+        (
+            on("aml.private-endpoints") && on("aml") || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
+            "private endpoints work by name",
+            "link the privatelink zones to this network, or forward them from your own DNS servers to 168.63.129.16; a private endpoint does not close the public side of an account, which is a setting of its own",
+            "",
+        ),
+        (
+            aml_public && intent.firewall().is_some(),
+            "only management traffic of Azure Machine Learning has a route past the firewall",
+            "older guidance and some production deployments also route BatchNodeManagement to Internet; the current page does not ask for it",
+            "aml.in.management",
+        ),
+        (
+            matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
+            "TLS inspection must leave some names alone",
+            "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
+            "",
         ),
         (
             extends_nsg,
-            "an NSG of others is extended: only our allows are added, no last deny",
+            "an NSG of others is extended: only our allows are added, no deny",
             "what else is open, and whether a deny of theirs comes first, is theirs to say: their rules were not shown",
             "",
         ),
         (
             extends_routes,
-            "a route table of others is extended: only our routes are added",
-            "a more specific route of theirs still wins",
+            "a route table of others is extended: no default route is added",
+            "Azure refuses two routes of one prefix, and one would redirect their other subnets: check that the table leads 0.0.0.0/0 to the firewall; a more specific route of theirs still wins",
             "",
         ),
         (
             matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Basic),
             "the firewall is of the Basic tier",
-            "no DNS proxy and no host names in network rules: whatever needs a name on another port than 80 and 443 cannot be held",
+            "no DNS proxy and no host names in network rules: what needs a name on another port than 80 and 443, and has no service tag, cannot be held",
             "",
         ),
         (
@@ -127,8 +184,8 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            intent.groups.get(&crate::catalog::Group::Admins).is_some_and(everywhere)
-                || intent.groups.get(&crate::catalog::Group::Users).is_some_and(everywhere),
+            intent.groups.get(&Group::Admins).is_some_and(everywhere)
+                || intent.groups.get(&Group::Users).is_some_and(everywhere),
             "administrators or users come from every public address",
             "web interfaces and SSH are offered to the whole Internet",
             "",
@@ -149,6 +206,14 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             (Attach::None, false) => {
                 let what = format!("subnet `{}` has no NSG", subnet.name);
                 notes.warn("", what, "nothing filters its traffic at the subnet");
+            }
+            (Attach::Create, false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+                let what = format!("subnet `{}` holds machines and private endpoints", subnet.name);
+                notes.warn(
+                    "",
+                    what,
+                    "what is opened to the endpoints is opened to the machines as well, on the same ports",
+                );
             }
             (Attach::Create | Attach::Extend(_), _) if subnet.roles.contains(&Role::PrivateEndpoints) => {
                 let what = format!("subnet `{}` holds private endpoints", subnet.name);

@@ -147,7 +147,6 @@ section! {
         python: bool,
         rstudio: bool,
         vscode: bool,
-        ssh: bool,
     }
 }
 section! {
@@ -155,6 +154,7 @@ section! {
     AksAnswers {
         api_server: String,
         api_server_addresses: Vec<IpNet>,
+        pod_network: String,
         pod_addresses: Vec<IpNet>,
         legacy_tunnel: bool,
         monitoring: bool,

@@ -206,6 +206,11 @@ fn yes(_: &Answers) -> Option<Value> {
     Some(Value::Flag(true))
 }
 
+/// Without private endpoints, storage and registry are reached over their public addresses.
+fn without_endpoints(answers: &Answers) -> Option<Value> {
+    Some(Value::Flag(answers.aml.private_endpoints == Some(false)))
+}
+
 fn word(text: &str) -> Option<Value> {
     Some(Value::Text(text.into()))
 }
@@ -287,7 +292,7 @@ const VIA: &[Choice] = &[
 const WAYS_OUT: &[Choice] = &[
     choice(
         "default-outbound",
-        "Azure's default outbound access: only subnets made before 2026-03-31 have it, and its address changes",
+        "Azure's default outbound access: only networks made before 2026-03-31 have it, and its address changes",
     ),
     choice("public-address", "the machines have public addresses of their own"),
     choice("load-balancer", "a load balancer with outbound rules"),
@@ -304,7 +309,7 @@ const RULE_STYLES: &[Choice] = &[
 ];
 const NAMES_WITHOUT_TAG: &[Choice] = &[
     choice("refuse", "a required host name that nothing here can hold is a problem"),
-    choice("open-443", "open the needed ports to every public address instead"),
+    choice("open-443", "open the needed ports of required names to every public address instead"),
 ];
 const SCHEDULERS: &[Choice] = &[
     choice("slurm", "Slurm"),
@@ -374,14 +379,14 @@ pub static QUESTIONS: &[Question] = &[
     optional("admins", Step::Network, Kind::Prefixes, "Where do administrators come from?", "Who may reach web interfaces and, if asked for, SSH. None: no inbound rule for them.", slot!(admins)),
     optional("users", Step::Network, Kind::Prefixes, "Where do users come from?", "Who uses login nodes, studio and notebooks. None: no inbound rule for them.", slot!(users)).more(),
     needed("egress.via", Step::Egress, Kind::Choice(VIA), "Where does outbound traffic go?", "An NSG knows addresses and service tags; host names need a firewall. Compute without a public address has no way out of its own.", slot!(egress.via)),
-    optional("egress.way_out", Step::Egress, Kind::Choice(WAYS_OUT), "What gives the subnets a way to the Internet?", "An NSG filters but translates nothing. Since 2026-03-31 new subnets have no default outbound access.", slot!(egress.way_out)).asked(|a| via(a, "nsg")).default(|a| word(if creates_network(a) { "none" } else { "default-outbound" })),
+    optional("egress.way_out", Step::Egress, Kind::Choice(WAYS_OUT), "What gives the subnets a way to the Internet?", "An NSG filters but translates nothing. In networks made since 2026-03-31 subnets have no default outbound access.", slot!(egress.way_out)).asked(|a| via(a, "nsg")).default(|a| word(if creates_network(a) { "none" } else { "default-outbound" })),
     optional("egress.nat_gateway", Step::Egress, Kind::Text, "Resource id of the NAT gateway", "It exists already; a variable of the generated code where it is not given.", slot!(egress.nat_gateway)).asked(|a| via(a, "nat-gateway")).more(),
     needed("egress.private_ip", Step::Egress, Kind::Text, "Private address of the firewall", "The next hop of the route 0.0.0.0/0.", slot!(egress.private_ip)).asked(firewall),
     optional("egress.sku", Step::Egress, Kind::Choice(SKUS), "Tier of the firewall", "What a tier cannot do is planned around, and the plan says so.", slot!(egress.sku)).asked(firewall).default(|_| word("Standard")),
     optional("egress.policy", Step::Egress, Kind::Text, "Resource id of the firewall policy", "It exists already, often in another subscription and team; we write one rule collection group of our own into it. A variable where it is not given.", slot!(egress.policy)).asked(firewall).more(),
     optional("egress.group", Step::Egress, Kind::Text, "Name of our rule collection group", "Nothing else in the policy is touched.", slot!(egress.group)).asked(firewall).more().default(|a| word(&format!("rcg-{}", or(&a.name, "netcordon")))),
     optional("egress.priority", Step::Egress, Kind::Number(100, 65_000), "Priority of our rule collection group", "Groups are read in ascending priority, but rule types first: every network rule of the policy comes before any application rule.", slot!(egress.priority)).asked(firewall).more().default(|_| Some(Value::Number(500))),
-    optional("egress.dns_proxy", Step::Egress, Kind::Flag, "Is the firewall's DNS proxy on?", "Host names in network rules need it, and clients should ask the firewall for names. The Basic tier has none.", slot!(egress.dns_proxy)).asked(|a| firewall(a) && or(&a.egress.sku, "Standard") != "Basic").default(no),
+    optional("egress.dns_proxy", Step::Egress, Kind::Flag, "Is the firewall's DNS proxy on?", "Host names in network rules need it. Then 53 to the firewall is opened: machines should ask it for names (DNS servers of the virtual network). The Basic tier has none.", slot!(egress.dns_proxy)).asked(|a| firewall(a) && or(&a.egress.sku, "Standard") != "Basic").default(no),
     optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names.", slot!(egress.rule_style)).asked(firewall).default(|_| word("tag")),
     optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !firewall(a)).more().default(|_| word("refuse")),
     optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
@@ -396,7 +401,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("cyclecloud.locker", Step::Cyclecloud, Kind::Text, "Name of the locker storage account", "Narrows the host name from every storage account to this one.", slot!(cyclecloud.locker)).asked(cyclecloud).more(),
     optional("cyclecloud.projects", Step::Cyclecloud, Kind::Choice(&[choice("staged", "copied to the server beforehand"), choice("github", "fetched from GitHub: five hosts that anyone can publish on")]), "Where do cluster projects come from?", "Blocked GitHub without staged projects makes node creation fail in the staging phase.", slot!(cyclecloud.projects)).asked(cyclecloud).default(|_| word("staged")),
     optional("cyclecloud.node_packages", Step::Cyclecloud, Kind::Choice(&[choice("image", "baked into a custom image"), choice("mirror", "from a mirror of your own"), choice("project", "from the locker, by a CycleCloud project"), choice("internet", "from public hosts: needs a firewall that knows names")]), "Where do nodes get their packages?", "Nodes without Internet need one of the first three.", slot!(cyclecloud.node_packages)).asked(cyclecloud).default(|_| word("image")),
-    needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 80 and 443 from the nodes.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
+    needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 443 from server, scheduler and nodes; a mirror that speaks plain HTTP needs a requirement of your own.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
     optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "nobody")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
     needed("cyclecloud.nfs_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of the NFS servers", "Opened from nodes and scheduler.", slot!(cyclecloud.nfs_servers)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.nfs, "scheduler") == "external"),
     optional("cyclecloud.admin_ssh", Step::Cyclecloud, Kind::Flag, "SSH from administrators to the server?", "Better through Bastion or a VPN.", slot!(cyclecloud.admin_ssh)).asked(cyclecloud).more().default(no),
@@ -411,19 +416,19 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.private_endpoints", Step::Aml, Kind::Flag, "Are workspace and storage reached by private endpoints?", "Compute without a public address needs it. The rules then go to the subnet of private endpoints, 443 and 445.", slot!(aml.private_endpoints)).asked(aml).default(yes),
     optional("aml.storage", Step::Aml, Kind::Text, "Name of the workspace's storage account", "Narrows host names from every storage account to this one.", slot!(aml.storage)).asked(aml).more(),
     optional("aml.registry", Step::Aml, Kind::Text, "Name of the workspace's container registry", "Narrows host names from every registry to this one.", slot!(aml.registry)).asked(aml).more(),
-    optional("aml.smb_public", Step::Aml, Kind::Flag, "Open 445 to the public Storage tag as well?", "Pages disagree: only with a firewall between compute and storage, or always. A platform check was seen to want it (AzureTRE 2780). It opens SMB to every storage account of the region.", slot!(aml.smb_public)).asked(aml).more().default(no),
+    optional("aml.smb_public", Step::Aml, Kind::Flag, "Open 445 to the public Storage tag as well?", "Pages disagree: only with a firewall between compute and storage, or always. A platform check was seen to want it (AzureTRE 2780). It opens SMB to every storage account of the region. Yes where nothing has a private endpoint: compute mounts its file share.", slot!(aml.smb_public)).asked(aml).more().default(without_endpoints),
     optional("aml.routes", Step::Aml, Kind::Choice(&[choice("tag", "one route with the tag AzureMachineLearning"), choice("prefixes", "the prefixes of the region and its pair: must be renewed when they change")]), "How are routes for public-address compute written?", "Inbound management traffic must not return through the firewall.", slot!(aml.routes)).asked(|a| aml_public(a) && firewall(a)).more().default(|_| word("tag")),
     optional("aml.studio", Step::Aml, Kind::Flag, "Studio users or AutoML in this network?", "Needs Azure Front Door, where anyone can rent a place.", slot!(aml.studio)).asked(aml).more().default(yes),
     optional("aml.monitor", Step::Aml, Kind::Choice(&[choice("public", "over the Internet"), choice("private", "by Azure Monitor Private Link Scope")]), "How is Azure Monitor reached?", "Private: no rule to its public addresses.", slot!(aml.monitor)).asked(aml).more().default(|_| word("public")),
-    optional("aml.registry_public", Step::Aml, Kind::Flag, "Is your container registry reached without a private endpoint?", "Needs the tag AzureContainerRegistry.", slot!(aml.registry_public)).asked(aml).more().default(no),
+    optional("aml.registry_public", Step::Aml, Kind::Flag, "Is your container registry reached without a private endpoint?", "Needs the tag AzureContainerRegistry. Yes where nothing has a private endpoint: submitting jobs needs the registry.", slot!(aml.registry_public)).asked(aml).more().default(without_endpoints),
     optional("aml.hbi", Step::Aml, Kind::Flag, "Was the workspace made with hbi_workspace?", "The Batch key vault is needed as well.", slot!(aml.hbi)).asked(aml).more().default(no),
     optional("aml.python", Step::Aml, Kind::Flag, "Python packages from public indexes?", "Hosts where anyone can publish; needs a firewall that knows names.", slot!(aml.python)).asked(aml).default(no),
     optional("aml.rstudio", Step::Aml, Kind::Flag, "RStudio on compute instances?", "Port 8787, the image hosts and CRAN.", slot!(aml.rstudio)).asked(aml_instance).more().default(no),
     optional("aml.vscode", Step::Aml, Kind::Flag, "Visual Studio Code on compute instances?", "Its hosts, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml_instance).more().default(no),
-    optional("aml.ssh", Step::Aml, Kind::Flag, "Inbound 22 from Azure ML for attached machines?", "Only for an attached VM or HDInsight cluster.", slot!(aml.ssh)).asked(aml).more().default(no),
-    optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
-    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Public addresses of the API server", "Pods outside kube-system ask it by address; known only once the cluster exists.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") == "public").more(),
-    optional("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "With overlay or kubenet, pods have addresses outside the network that the NSG still sees.", slot!(aks.pod_addresses)).asked(aks),
+    optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
+    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
+    optional("aks.pod_network", Step::Aks, Kind::Choice(&[choice("overlay", "Azure CNI overlay: pods have addresses of their own, which the NSG sees"), choice("node-subnet", "pods have addresses of the network: list a separate pod subnet with the role aks-nodes")]), "Where do pods get their addresses?", "An NSG that ends in a deny cuts pods whose addresses it does not know.", slot!(aks.pod_network)).asked(aks).default(|_| word("overlay")),
+    needed("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "As given to the cluster (`--pod-cidr`); AKS's own default is 10.244.0.0/16. Outside the network's address space.", slot!(aks.pod_addresses)).asked(|a| aks(a) && or(&a.aks.pod_network, "overlay") == "overlay"),
     optional("aks.legacy_tunnel", Step::Aks, Kind::Flag, "Ports of the old tunnel (UDP 1194, TCP 9000)?", "Only for clusters without konnectivity; every current public-cloud cluster has it.", slot!(aks.legacy_tunnel)).asked(aks).more().default(|a| Some(Value::Flag(or(&a.cloud, "AzureCloud") != "AzureCloud"))),
     optional("aks.monitoring", Step::Aks, Kind::Flag, "Managed Prometheus or Container insights?", "Azure Monitor and its hosts.", slot!(aks.monitoring)).asked(aks).more().default(no),
     optional("aks.policy", Step::Aks, Kind::Flag, "Azure Policy for AKS?", "Its hosts.", slot!(aks.policy)).asked(aks).more().default(no),

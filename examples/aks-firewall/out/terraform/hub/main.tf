@@ -13,16 +13,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
     priority = 200
     action   = "Allow"
 
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
-    rule {
-      name                  = "aks.out.time-snet-nodes"
-      protocols             = ["UDP"]
-      source_addresses      = ["10.40.0.0/22"]
-      destination_addresses = []
-      destination_fqdns     = ["ntp.ubuntu.com"]
-      destination_ports     = ["123"]
-    }
-
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     rule {
       name                  = "aks.out.monitoring-snet-nodes"

@@ -176,6 +176,40 @@ locals {
       destination_address_prefixes = ["10.40.0.0/22"]
       description                  = "base.inside.aks-nodes: nodes among themselves, and a private cluster's endpoint among them"
     }
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-nodes/out" = {
+      nsg                          = "nsg-aks-prod-snet-nodes"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.40.0.0/22"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
+    # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-nodes/out" = {
+      nsg                          = "nsg-aks-prod-snet-nodes"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.40.0.0/22"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -185,14 +219,13 @@ locals {
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
     # aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
     # aks.out.ubuntu-snapshot (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     "plan.deny-private/snet-nodes/out" = {
       nsg                          = "nsg-aks-prod-snet-nodes"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -229,23 +262,6 @@ locals {
       source_address_prefixes      = ["10.40.0.0/22"]
       destination_port_range       = null
       destination_port_ranges      = ["80", "443"]
-      destination_address_prefix   = "*"
-      destination_address_prefixes = null
-      description                  = "host names without a service tag: the firewall holds the names"
-    }
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
-    "plan.names-udp/snet-nodes/out" = {
-      nsg                          = "nsg-aks-prod-snet-nodes"
-      name                         = "AllowNamesUdpOutbound"
-      priority                     = 3999
-      direction                    = "Outbound"
-      access                       = "Allow"
-      protocol                     = "Udp"
-      source_port_range            = "*"
-      source_address_prefix        = null
-      source_address_prefixes      = ["10.40.0.0/22"]
-      destination_port_range       = null
-      destination_port_ranges      = ["123"]
       destination_address_prefix   = "*"
       destination_address_prefixes = null
       description                  = "host names without a service tag: the firewall holds the names"
@@ -287,7 +303,6 @@ locals {
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
     # aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
     # aks.out.ubuntu-snapshot (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)

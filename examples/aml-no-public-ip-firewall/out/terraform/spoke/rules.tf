@@ -220,6 +220,40 @@ locals {
       destination_address_prefixes = ["10.30.0.0/23"]
       description                  = "base.inside.aml-compute: MPI and NCCL between the nodes of a training job"
     }
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-compute/out" = {
+      nsg                          = "nsg-ml-prod-snet-compute"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.30.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
+    # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-compute/out" = {
+      nsg                          = "nsg-ml-prod-snet-compute"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.30.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
     # aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
     # aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
@@ -242,7 +276,7 @@ locals {
     "plan.deny-private/snet-compute/out" = {
       nsg                          = "nsg-ml-prod-snet-compute"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"

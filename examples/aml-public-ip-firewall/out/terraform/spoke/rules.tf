@@ -135,6 +135,23 @@ locals {
       destination_address_prefixes = null
       description                  = "aml.out.entra: sign-in and tokens from Microsoft Entra ID"
     }
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    "aml.out.service/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "aml.out.service"
+      priority                     = 307
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["443"]
+      destination_address_prefix   = "AzureMachineLearning"
+      destination_address_prefixes = null
+      description                  = "aml.out.service: workspace API, model management, notebooks and compute instances"
+    }
     # aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
     "aml.out.tunnel/snet-compute/out" = {
       nsg                          = "nsg-ml-public-snet-compute"
@@ -261,7 +278,6 @@ locals {
     # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
     # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
     # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -271,7 +287,7 @@ locals {
     "plan.deny-private/snet-compute/out" = {
       nsg                          = "nsg-ml-public-snet-compute"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -291,7 +307,35 @@ locals {
     # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
     # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+    # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+    # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    "plan.deny-past/snet-compute/out" = {
+      nsg                          = "nsg-ml-public-snet-compute"
+      name                         = "DenyPastFirewallOutbound"
+      priority                     = 3996
+      direction                    = "Outbound"
+      access                       = "Deny"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.31.0.0/23"]
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["13.69.64.192/28", "13.69.106.192/28", "13.69.227.192/28", "13.74.107.160/28", "20.38.80.96/28", "20.82.244.0/28", "20.86.88.160/28", "40.74.24.96/28", "51.105.129.135/32", "51.144.184.47/32", "52.138.226.160/28", "52.155.90.254/32", "52.156.193.50/32", "52.236.186.192/28"]
+      description                  = "names pass through the firewall only: what its routes do not see stays with the rules above"
+    }
+    # aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+    # aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+    # aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+    # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+    # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)

@@ -283,6 +283,23 @@ locals {
       destination_address_prefixes = ["10.20.2.0/23"]
       description                  = "cyclecloud.server.nodes-ssh: node orchestration, system access and job monitoring over SSH"
     }
+    # cyclecloud.scheduler.nodes-ssh (cyclecloud-slurm-workspace, network-new.bicep, 2026-07-01)
+    "cyclecloud.scheduler.nodes-ssh/snet-nodes/in" = {
+      nsg                          = "nsg-hpc-prod-snet-nodes"
+      name                         = "cyclecloud.scheduler.nodes-ssh-in"
+      priority                     = 134
+      direction                    = "Inbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.20.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["22"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.20.2.0/23"]
+      description                  = "cyclecloud.scheduler.nodes-ssh: file staging and launchers that go from the scheduler to the nodes over SSH"
+    }
     # cyclecloud.slurm.nodes (cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "cyclecloud.slurm.nodes/snet-nodes/in" = {
       nsg                          = "nsg-hpc-prod-snet-nodes"
@@ -707,6 +724,23 @@ locals {
       destination_address_prefix   = null
       destination_address_prefixes = ["10.20.0.0/27"]
       description                  = "cyclecloud.scheduler.server: node status and the autoscaler's calls"
+    }
+    # cyclecloud.scheduler.nodes-ssh (cyclecloud-slurm-workspace, network-new.bicep, 2026-07-01)
+    "cyclecloud.scheduler.nodes-ssh/snet-scheduler/out" = {
+      nsg                          = "nsg-hpc-prod-snet-scheduler"
+      name                         = "cyclecloud.scheduler.nodes-ssh"
+      priority                     = 134
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.20.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["22"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.20.2.0/23"]
+      description                  = "cyclecloud.scheduler.nodes-ssh: file staging and launchers that go from the scheduler to the nodes over SSH"
     }
     # cyclecloud.slurm.nodes (cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "cyclecloud.slurm.nodes/snet-scheduler/out" = {

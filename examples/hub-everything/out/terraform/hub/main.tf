@@ -237,16 +237,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       destination_ports     = ["443"]
     }
 
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
-    rule {
-      name                  = "aks.out.time-snet-aks"
-      protocols             = ["UDP"]
-      source_addresses      = ["10.50.8.0/22"]
-      destination_addresses = []
-      destination_fqdns     = ["ntp.ubuntu.com"]
-      destination_ports     = ["123"]
-    }
-
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # base.monitor-agent (monitor-agent-network, Virtual network service tags, 2024-11-14; monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
     rule {

@@ -238,8 +238,41 @@ locals {
       destination_address_prefixes = ["10.50.8.0/22"]
       description                  = "base.inside.aks-nodes: nodes among themselves, and a private cluster's endpoint among them"
     }
-    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-aks/out" = {
+      nsg                          = "nsg-hub-all-snet-aks"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.8.0/22"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
     # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-aks/out" = {
+      nsg                          = "nsg-hub-all-snet-aks"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.8.0/22"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
+    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "base.directory.tcp/snet-aks/out" = {
       nsg                          = "nsg-hub-all-snet-aks"
       name                         = "base.directory.tcp"
@@ -257,7 +290,6 @@ locals {
       description                  = "base.directory.tcp: sign-in, look-ups and domain membership with directory servers of your own"
     }
     # base.directory.udp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
-    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
     "base.directory.udp/snet-aks/out" = {
       nsg                          = "nsg-hub-all-snet-aks"
       name                         = "base.directory.udp"
@@ -286,7 +318,6 @@ locals {
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
     # aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
     # aks.out.ubuntu-snapshot (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
@@ -299,7 +330,7 @@ locals {
     "plan.deny-private/snet-aks/out" = {
       nsg                          = "nsg-hub-all-snet-aks"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -345,23 +376,6 @@ locals {
       source_address_prefixes      = ["10.50.8.0/22"]
       destination_port_range       = null
       destination_port_ranges      = ["80", "443"]
-      destination_address_prefix   = "*"
-      destination_address_prefixes = null
-      description                  = "host names without a service tag: the firewall holds the names"
-    }
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
-    "plan.names-udp/snet-aks/out" = {
-      nsg                          = "nsg-hub-all-snet-aks"
-      name                         = "AllowNamesUdpOutbound"
-      priority                     = 3999
-      direction                    = "Outbound"
-      access                       = "Allow"
-      protocol                     = "Udp"
-      source_port_range            = "*"
-      source_address_prefix        = null
-      source_address_prefixes      = ["10.50.8.0/22"]
-      destination_port_range       = null
-      destination_port_ranges      = ["123"]
       destination_address_prefix   = "*"
       destination_address_prefixes = null
       description                  = "host names without a service tag: the firewall holds the names"
@@ -519,8 +533,41 @@ locals {
       destination_address_prefixes = ["10.50.4.0/23"]
       description                  = "base.inside.aml-compute: MPI and NCCL between the nodes of a training job"
     }
-    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-compute/out" = {
+      nsg                          = "nsg-hub-all-snet-compute"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.4.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
     # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-compute/out" = {
+      nsg                          = "nsg-hub-all-snet-compute"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.4.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
+    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "base.directory.tcp/snet-compute/out" = {
       nsg                          = "nsg-hub-all-snet-compute"
       name                         = "base.directory.tcp"
@@ -538,7 +585,6 @@ locals {
       description                  = "base.directory.tcp: sign-in, look-ups and domain membership with directory servers of your own"
     }
     # base.directory.udp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
-    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
     "base.directory.udp/snet-compute/out" = {
       nsg                          = "nsg-hub-all-snet-compute"
       name                         = "base.directory.udp"
@@ -582,7 +628,7 @@ locals {
     "plan.deny-private/snet-compute/out" = {
       nsg                          = "nsg-hub-all-snet-compute"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -771,8 +817,41 @@ locals {
       destination_address_prefixes = ["10.50.0.32/27"]
       description                  = "cyclecloud.server.scheduler-ssh: orchestration of scheduler and login nodes over SSH"
     }
-    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-cyclecloud/out" = {
+      nsg                          = "nsg-hub-all-snet-cyclecloud"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.0.0/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
     # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-cyclecloud/out" = {
+      nsg                          = "nsg-hub-all-snet-cyclecloud"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.0.0/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
+    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "base.directory.tcp/snet-cyclecloud/out" = {
       nsg                          = "nsg-hub-all-snet-cyclecloud"
       name                         = "base.directory.tcp"
@@ -790,7 +869,6 @@ locals {
       description                  = "base.directory.tcp: sign-in, look-ups and domain membership with directory servers of your own"
     }
     # base.directory.udp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
-    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
     "base.directory.udp/snet-cyclecloud/out" = {
       nsg                          = "nsg-hub-all-snet-cyclecloud"
       name                         = "base.directory.udp"
@@ -823,7 +901,7 @@ locals {
     "plan.deny-private/snet-cyclecloud/out" = {
       nsg                          = "nsg-hub-all-snet-cyclecloud"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -915,6 +993,23 @@ locals {
       destination_address_prefix   = null
       destination_address_prefixes = ["10.50.2.0/23"]
       description                  = "cyclecloud.server.nodes-ssh: node orchestration, system access and job monitoring over SSH"
+    }
+    # cyclecloud.scheduler.nodes-ssh (cyclecloud-slurm-workspace, network-new.bicep, 2026-07-01)
+    "cyclecloud.scheduler.nodes-ssh/snet-nodes/in" = {
+      nsg                          = "nsg-hub-all-snet-nodes"
+      name                         = "cyclecloud.scheduler.nodes-ssh-in"
+      priority                     = 134
+      direction                    = "Inbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["22"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.50.2.0/23"]
+      description                  = "cyclecloud.scheduler.nodes-ssh: file staging and launchers that go from the scheduler to the nodes over SSH"
     }
     # cyclecloud.slurm.nodes (cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "cyclecloud.slurm.nodes/snet-nodes/in" = {
@@ -1137,8 +1232,41 @@ locals {
       destination_address_prefixes = ["10.50.2.0/23"]
       description                  = "base.inside.cluster-nodes: MPI, scheduler daemons and file systems between nodes"
     }
-    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-nodes/out" = {
+      nsg                          = "nsg-hub-all-snet-nodes"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.2.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
     # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-nodes/out" = {
+      nsg                          = "nsg-hub-all-snet-nodes"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.2.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
+    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "base.directory.tcp/snet-nodes/out" = {
       nsg                          = "nsg-hub-all-snet-nodes"
       name                         = "base.directory.tcp"
@@ -1156,7 +1284,6 @@ locals {
       description                  = "base.directory.tcp: sign-in, look-ups and domain membership with directory servers of your own"
     }
     # base.directory.udp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
-    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
     "base.directory.udp/snet-nodes/out" = {
       nsg                          = "nsg-hub-all-snet-nodes"
       name                         = "base.directory.udp"
@@ -1201,7 +1328,7 @@ locals {
     "plan.deny-private/snet-nodes/out" = {
       nsg                          = "nsg-hub-all-snet-nodes"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -1391,6 +1518,23 @@ locals {
       destination_address_prefixes = ["10.50.0.0/27"]
       description                  = "cyclecloud.scheduler.server: node status and the autoscaler's calls"
     }
+    # cyclecloud.scheduler.nodes-ssh (cyclecloud-slurm-workspace, network-new.bicep, 2026-07-01)
+    "cyclecloud.scheduler.nodes-ssh/snet-scheduler/out" = {
+      nsg                          = "nsg-hub-all-snet-scheduler"
+      name                         = "cyclecloud.scheduler.nodes-ssh"
+      priority                     = 134
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["22"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.50.2.0/23"]
+      description                  = "cyclecloud.scheduler.nodes-ssh: file staging and launchers that go from the scheduler to the nodes over SSH"
+    }
     # cyclecloud.slurm.nodes (cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "cyclecloud.slurm.nodes/snet-scheduler/out" = {
       nsg                          = "nsg-hub-all-snet-scheduler"
@@ -1510,8 +1654,41 @@ locals {
       destination_address_prefixes = ["10.50.0.32/27"]
       description                  = "base.inside.scheduler: head, login and standby schedulers among themselves"
     }
-    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
+    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+    "base.dns.udp/snet-scheduler/out" = {
+      nsg                          = "nsg-hub-all-snet-scheduler"
+      name                         = "base.dns.udp"
+      priority                     = 512
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Udp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.udp: name resolution by DNS servers of your own"
+    }
     # base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+    "base.dns.tcp/snet-scheduler/out" = {
+      nsg                          = "nsg-hub-all-snet-scheduler"
+      name                         = "base.dns.tcp"
+      priority                     = 513
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.50.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["53"]
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.1.4/32", "10.0.2.4/31"]
+      description                  = "base.dns.tcp: long answers from DNS servers of your own"
+    }
+    # base.directory.tcp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19; cyclecloud-network-security, Scheduler, monitoring, and workload traffic, 2026-08-10)
     "base.directory.tcp/snet-scheduler/out" = {
       nsg                          = "nsg-hub-all-snet-scheduler"
       name                         = "base.directory.tcp"
@@ -1529,7 +1706,6 @@ locals {
       description                  = "base.directory.tcp: sign-in, look-ups and domain membership with directory servers of your own"
     }
     # base.directory.udp (az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
-    # base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
     "base.directory.udp/snet-scheduler/out" = {
       nsg                          = "nsg-hub-all-snet-scheduler"
       name                         = "base.directory.udp"
@@ -1558,7 +1734,7 @@ locals {
     "plan.deny-private/snet-scheduler/out" = {
       nsg                          = "nsg-hub-all-snet-scheduler"
       name                         = "DenyPrivateOutbound"
-      priority                     = 3997
+      priority                     = 3995
       direction                    = "Outbound"
       access                       = "Deny"
       protocol                     = "*"
@@ -1648,7 +1824,6 @@ locals {
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
     # aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.time (aks-egress, Azure Global required network rules, 2026-06-18)
     # aks.out.ubuntu-snapshot (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
     # base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)

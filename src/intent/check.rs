@@ -1,404 +1,30 @@
-//! Answers, typed: gaps filled with defaults and marked assumed, everything that cannot be said refused.
+//! What cannot be said: checks of the answers against each other, Azure and the products. All problems in one run.
 
-use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, find_region, scenarios};
+use super::{Attach, Egress, FirewallIntent, NetworkIntent, SubnetIntent, is_azure_name};
+use crate::catalog::{Role, Scenario};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
-use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value, complete};
+use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value};
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
-/// What is to be planned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Intent {
-    /// The environment's name.
-    pub name: String,
-    /// Its cloud.
-    pub cloud: Cloud,
-    /// Its region.
-    pub region: Region,
-    /// The chosen scenarios.
-    pub scenarios: Vec<String>,
-    /// The features that answers and scenarios turn on.
-    pub features: BTreeSet<String>,
-    /// The virtual network.
-    pub network: NetworkIntent,
-    /// Its subnets, as answered.
-    pub subnets: Vec<SubnetIntent>,
-    /// The prefixes of each group; a group without any is not in it.
-    pub groups: BTreeMap<Group, Vec<IpNet>>,
-    /// The way out.
-    pub egress: Egress,
-    /// Whether a required name that nothing can hold may be opened to every public address on its ports.
-    pub open_names: bool,
-    /// Requirements knowingly left out.
-    pub accept_blocked: BTreeSet<String>,
-    /// What stands for a placeholder in a host name (`storage` → `stmlprod`); `*` where it is not in it.
-    pub placeholders: BTreeMap<String, String>,
-    /// First and last priority that rules of requirements may use.
-    pub priorities: (u16, u16),
-    /// Pattern of NSG names.
-    pub nsg_pattern: String,
-    /// Pattern of route table names.
-    pub route_table_pattern: String,
-    /// Tags on resources.
-    pub tags: BTreeMap<String, String>,
-    /// Whether the routes of public-address compute are written as prefixes.
-    pub route_prefixes: bool,
-    /// Whether the return proxy has a public address; `None` without a return proxy.
-    pub return_proxy_public: Option<bool>,
-    /// The SSH key of the return proxy.
-    pub return_proxy_key: String,
-    /// The formats to write.
-    pub outputs: Vec<String>,
-    /// What nobody answered: path, and the default that holds.
-    pub assumed: Vec<(String, String)>,
-    /// The answers with defaults.
-    pub complete: Answers,
-}
-
-/// The virtual network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NetworkIntent {
-    /// Its subscription, if given.
-    pub subscription: Option<String>,
-    /// Its resource group.
-    pub resource_group: String,
-    /// Its name.
-    pub vnet: String,
-    /// Its address space.
-    pub address_space: Vec<IpNet>,
-    /// Whether it and its subnets are ours to create.
-    pub create: bool,
-    /// Peered networks: name and prefixes.
-    pub peered: Vec<(String, Vec<IpNet>)>,
-    /// On-premises space.
-    pub on_premises: Vec<IpNet>,
-    /// DNS servers of one's own.
-    pub dns_servers: Vec<IpNet>,
-}
-
-impl NetworkIntent {
-    /// All space that the answers call ours: network, peered, on-premises.
-    pub fn own_space(&self) -> AddressSet {
-        let peered = self.peered.iter().flat_map(|(_, prefixes)| prefixes);
-        AddressSet::from_prefixes(self.address_space.iter().chain(peered).chain(&self.on_premises))
-    }
-}
-
-/// A subnet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubnetIntent {
-    /// Azure's name.
-    pub name: String,
-    /// Its prefix.
-    pub prefix: IpNet,
-    /// What it is for.
-    pub roles: BTreeSet<Role>,
-    /// Its NSG.
-    pub nsg: Attach,
-    /// Its route table.
-    pub routes: Attach,
-    /// Whether its machines have public addresses of their own.
-    pub public_ip: bool,
-}
-
-/// Whose an NSG or route table is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attach {
-    /// Ours, declared whole.
-    Create,
-    /// Somebody else's, of this name: only child rules or routes are added.
-    Extend(String),
-    /// There is none.
-    None,
-}
-
-/// The way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Egress {
-    /// NSG alone.
-    Nsg(WayOut),
-    /// A NAT gateway, by resource id if given.
-    NatGateway(Option<String>),
-    /// An Azure Firewall that exists already.
-    Firewall(FirewallIntent),
-}
-
-/// The Azure Firewall and our group in its policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FirewallIntent {
-    /// The next hop of the default route.
-    pub private_address: Ipv4Addr,
-    /// Its tier.
-    pub tier: FirewallTier,
-    /// The policy's resource id, if given.
-    pub policy: Option<String>,
-    /// Our rule collection group.
-    pub group: String,
-    /// Its priority.
-    pub priority: u32,
-    /// Whether the DNS proxy is on.
-    pub dns_proxy: bool,
-    /// Whether host names are preferred over tags.
-    pub by_name: bool,
-}
-
-impl Intent {
-    /// The firewall, if traffic leaves through one.
-    pub fn firewall(&self) -> Option<&FirewallIntent> {
-        match &self.egress {
-            Egress::Firewall(firewall) => Some(firewall),
-            _ => None,
-        }
-    }
-
-    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one.
-    pub fn features_of(&self, subnet: &SubnetIntent) -> BTreeSet<String> {
-        let mut features = self.features.clone();
-        if subnet.roles.contains(&Role::AmlCompute) {
-            features.remove(if subnet.public_ip { "aml-no-public-ip" } else { "aml-public-ip" });
-        }
-        features
-    }
-
-    /// The subnets with a role.
-    pub fn subnets_with(&self, role: Role) -> impl Iterator<Item = &SubnetIntent> {
-        self.subnets.iter().filter(move |subnet| subnet.roles.contains(&role))
-    }
-}
-
-/// The scenarios' catalog files, each once, in order.
-pub fn catalog_files(answers: &Answers) -> Vec<&'static str> {
-    let chosen = |scenario: &&Scenario| answers.scenarios.iter().flatten().any(|id| *id == scenario.id);
-    let mut files = vec!["base"];
-    for file in scenarios().iter().filter(chosen).flat_map(|scenario| &scenario.catalog) {
-        if !files.contains(&file.as_str()) {
-            files.push(file);
-        }
-    }
-    files
-}
-
-/// Types the answers. With any problem there is no intent; all problems are found in one run.
-pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Problem>> {
-    let whole = complete(answers);
-    let mut check = Check { problems: Vec::new() };
-    check.needed(&whole);
-    check.texts(&whole);
-    let cloud = whole.cloud.as_deref().and_then(Cloud::parse).unwrap_or(Cloud::AzureCloud);
-    let region = whole.region.as_deref().and_then(|name| match find_region(cloud, name) {
-        Ok(region) => Some(region.clone()),
-        Err(hint) => {
-            check.add("region", format!("`{name}` is not a region of {cloud}"), hint);
-            None
-        }
-    });
-    let chosen: Vec<&Scenario> =
-        scenarios().iter().filter(|s| whole.scenarios.iter().flatten().any(|id| *id == s.id)).collect();
-    let both_aml = ["aml-public-ip", "aml-no-public-ip"].iter().all(|id| chosen.iter().any(|s| s.id == *id));
-    let only_public_aml = !both_aml && chosen.iter().any(|s| s.id == "aml-public-ip");
-    let network = check.network(&whole);
-    let egress = check.egress(&whole);
-    let subnets = check.subnets(&whole, &network, &egress, only_public_aml);
-    check.roles(&chosen, &subnets, &whole, both_aml);
-    let subnets = with_scheduler(subnets);
-    check.combinations(&whole, &network);
-    let priorities = check.priorities(&whole);
-    let accept_blocked: BTreeSet<String> = whole.egress.accept_blocked.iter().flatten().cloned().collect();
-    for id in &accept_blocked {
-        if catalog.get(id).is_none() {
-            let hint = match catalog.nearest(id) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`netcordon catalog` lists the ids".into(),
-            };
-            check.add("egress.accept_blocked", format!("no requirement `{id}` in the chosen scenarios"), hint);
-        }
-    }
-    let groups = groups(&whole);
-    check.v4_groups(&whole);
-    let features = features(&whole, &groups, &egress);
-    let assumed = assumed(answers, &whole);
-    let (Some(region), Some(egress), true) = (region, egress, check.problems.is_empty()) else {
-        return Err(check.problems);
-    };
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let placeholders =
-        [("locker", &whole.cyclecloud.locker), ("storage", &whole.aml.storage), ("registry", &whole.aml.registry)]
-            .into_iter()
-            .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
-            .collect();
-    Ok(Intent {
-        name: text(&whole.name),
-        cloud,
-        region,
-        scenarios: chosen.iter().map(|scenario| scenario.id.clone()).collect(),
-        features,
-        network,
-        subnets,
-        groups,
-        egress,
-        open_names: whole.egress.names_without_tag.as_deref() == Some("open-443"),
-        accept_blocked,
-        placeholders,
-        priorities,
-        nsg_pattern: text(&whole.naming.nsg),
-        route_table_pattern: text(&whole.naming.route_table),
-        tags: whole.tags.clone().unwrap_or_default(),
-        route_prefixes: whole.aml.routes.as_deref() == Some("prefixes"),
-        return_proxy_public: whole
-            .return_proxy
-            .public_address
-            .filter(|_| chosen.iter().any(|s| s.id == "return-proxy")),
-        return_proxy_key: text(&whole.return_proxy.ssh_key),
-        outputs: whole.outputs.clone().unwrap_or_default(),
-        assumed,
-        complete: whole.clone(),
-    })
-}
-
-/// Where no subnet is the scheduler's, the scheduler lives with the nodes.
-fn with_scheduler(mut subnets: Vec<SubnetIntent>) -> Vec<SubnetIntent> {
-    if !subnets.iter().any(|subnet| subnet.roles.contains(&Role::Scheduler)) {
-        for subnet in subnets.iter_mut().filter(|subnet| subnet.roles.contains(&Role::ClusterNodes)) {
-            subnet.roles.insert(Role::Scheduler);
-        }
-    }
-    subnets
-}
-
-/// What nobody answered and a default decides.
-fn assumed(answers: &Answers, whole: &Answers) -> Vec<(String, String)> {
-    QUESTIONS
-        .iter()
-        .filter(|question| question.answer(answers).is_none())
-        .filter_map(|question| question.answer(whole).map(|value| (question.path.to_string(), shown(&value))))
-        .collect()
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
-        Value::List(items) => items.join(", "),
-        Value::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Value::Pairs(pairs) => pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join(", "),
-        Value::Records(rows) => format!("{} rows", rows.len()),
-    }
-}
-
-fn groups(whole: &Answers) -> BTreeMap<Group, Vec<IpNet>> {
-    let rows = [
-        (Group::Admins, &whole.admins),
-        (Group::Users, &whole.users),
-        (Group::OnPremises, &whole.network.on_premises),
-        (Group::DnsServers, &whole.network.dns_servers),
-        (Group::DirectoryServers, &whole.machines.directory_servers),
-        (Group::NtpServers, &whole.machines.ntp_servers),
-        (Group::NfsServers, &whole.cyclecloud.nfs_servers),
-        (Group::PackageMirrors, &whole.cyclecloud.package_mirrors),
-        (Group::AksPods, &whole.aks.pod_addresses),
-        (Group::AksApiServer, &whole.aks.api_server_addresses),
-    ];
-    rows.into_iter()
-        .filter_map(|(group, answer)| {
-            let prefixes = answer.clone().filter(|prefixes| !prefixes.is_empty())?;
-            // Minimal and sorted: a rule says the same thing in the same bytes however the answer was ordered.
-            Some((group, AddressSet::from_prefixes(&prefixes).to_prefixes()))
-        })
-        .collect()
-}
-
-/// Which answers turn which feature on: one row each.
-fn features(whole: &Answers, groups: &BTreeMap<Group, Vec<IpNet>>, egress: &Option<Egress>) -> BTreeSet<String> {
-    let is = |answer: &Option<String>, word: &str| answer.as_deref() == Some(word);
-    let on = |answer: Option<bool>| answer == Some(true);
-    let has = |answer: &Option<Vec<String>>, word: &str| answer.iter().flatten().any(|item| item == word);
-    let chosen = |id: &str| has(&whole.scenarios, id);
-    let cyclecloud = chosen("cyclecloud-vm") || chosen("return-proxy");
-    let aml = chosen("aml-public-ip") || chosen("aml-no-public-ip");
-    let (cc, ml, ks, machines) = (&whole.cyclecloud, &whole.aml, &whole.aks, &whole.machines);
-    let rows: Vec<(&str, bool)> = vec![
-        ("cyclecloud", cyclecloud),
-        ("cyclecloud-vm", chosen("cyclecloud-vm")),
-        ("return-proxy", chosen("return-proxy")),
-        ("aml", aml),
-        ("aml-public-ip", chosen("aml-public-ip")),
-        ("aml-no-public-ip", chosen("aml-no-public-ip")),
-        ("aks", chosen("aks")),
-        ("cyclecloud.7", is(&cc.version, "7")),
-        ("cyclecloud.marketplace", is(&cc.install, "marketplace")),
-        ("cyclecloud.package", is(&cc.install, "package")),
-        ("cyclecloud.locker-service-endpoint", is(&cc.locker_access, "service-endpoint")),
-        ("cyclecloud.locker-private-endpoint", is(&cc.locker_access, "private-endpoint")),
-        ("cyclecloud.github", is(&cc.projects, "github")),
-        ("cyclecloud.server-packages", on(cc.server_packages)),
-        ("cyclecloud.node-packages", is(&cc.node_packages, "internet")),
-        ("cyclecloud.package-mirror", is(&cc.node_packages, "mirror")),
-        ("cyclecloud.nfs-scheduler", is(&cc.nfs, "scheduler")),
-        ("cyclecloud.nfs-external", is(&cc.nfs, "external")),
-        ("cyclecloud.admin-ssh", on(cc.admin_ssh)),
-        ("cyclecloud.users-ssh", on(cc.users_ssh)),
-        ("cyclecloud.users-rdp", on(cc.users_rdp)),
-        ("cyclecloud.costs", on(cc.costs)),
-        ("cyclecloud.telemetry", on(cc.telemetry)),
-        ("cyclecloud.slurm", is(&cc.scheduler, "slurm")),
-        ("cyclecloud.openpbs", is(&cc.scheduler, "openpbs")),
-        ("cyclecloud.grid-engine", is(&cc.scheduler, "grid-engine")),
-        ("cyclecloud.lsf", is(&cc.scheduler, "lsf")),
-        ("cyclecloud.symphony", is(&cc.scheduler, "symphony")),
-        ("aml.compute-instance", has(&ml.compute, "instance")),
-        ("aml.compute-cluster", has(&ml.compute, "cluster")),
-        ("aml.private-endpoints", on(ml.private_endpoints)),
-        ("aml.smb-public", on(ml.smb_public)),
-        ("aml.studio", on(ml.studio)),
-        ("aml.monitor-public", is(&ml.monitor, "public")),
-        ("aml.registry-public", on(ml.registry_public)),
-        ("aml.hbi", on(ml.hbi)),
-        ("aml.python", on(ml.python)),
-        ("aml.rstudio", on(ml.rstudio)),
-        ("aml.vscode", on(ml.vscode)),
-        ("aml.ssh", on(ml.ssh)),
-        ("aks.private-api", is(&ks.api_server, "private")),
-        ("aks.public-api", is(&ks.api_server, "public")),
-        ("aks.api-by-ip", groups.contains_key(&Group::AksApiServer)),
-        ("aks.legacy-tunnel", on(ks.legacy_tunnel)),
-        ("aks.monitoring", on(ks.monitoring)),
-        ("aks.policy", on(ks.policy)),
-        ("windows", on(machines.windows)),
-        ("linux", !on(machines.windows) || cyclecloud || aml || chosen("aks")),
-        ("defender", has(&machines.agents, "defender")),
-        ("azure-monitor-agent", has(&machines.agents, "azure-monitor-agent")),
-        ("os-updates", has(&machines.agents, "os-updates")),
-        ("firewall-route", matches!(egress, Some(Egress::Firewall(_)))),
-    ];
-    rows.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_string()).collect()
-}
-
-/// Azure's pattern for names of NSGs, rules, route tables, subnets (resource-name-rules, Microsoft.Network).
-pub fn is_azure_name(text: &str, longest: usize) -> bool {
-    let bytes = text.as_bytes();
-    (1..=longest).contains(&bytes.len())
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
-        && bytes[0].is_ascii_alphanumeric()
-        && bytes.last().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
-}
-
 const NAME_HINT: &str =
     "letters, digits, `_`, `.`, `-`; starts with a letter or digit, ends with one or `_`; at most 80";
 
-struct Check {
-    problems: Vec<Problem>,
+/// What is wrong with the answers, collected.
+#[derive(Default)]
+pub(super) struct Check {
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Check {
-    fn add(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
+    pub(super) fn add(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Problem::at(path, what, hint));
     }
 
     /// Every question that is asked, needed and unanswered.
-    fn needed(&mut self, whole: &Answers) {
+    pub(super) fn needed(&mut self, whole: &Answers) {
         for question in QUESTIONS {
             let empty = match question.answer(whole) {
                 None => true,
@@ -423,7 +49,7 @@ impl Check {
     }
 
     /// Texts that Azure or the generated files bound.
-    fn texts(&mut self, whole: &Answers) {
+    pub(super) fn texts(&mut self, whole: &Answers) {
         let mut rule = |path: &str, answer: &Option<String>, ok: &dyn Fn(&str) -> bool, hint: &str| {
             if let Some(text) = answer
                 && !ok(text)
@@ -512,15 +138,19 @@ impl Check {
         }
     }
 
-    fn v4_groups(&mut self, whole: &Answers) {
+    pub(super) fn v4_groups(&mut self, whole: &Answers) {
         for question in QUESTIONS {
             if let Some(Value::Prefixes(prefixes)) = question.answer(whole) {
                 self.v4(question.path, &prefixes);
+                if prefixes.iter().any(|prefix| prefix.prefix_len() == 0) {
+                    let hint = "name the prefixes that are really meant";
+                    self.add(question.path, "`0.0.0.0/0` stands for every address, this network's own too", hint);
+                }
             }
         }
     }
 
-    fn network(&mut self, whole: &Answers) -> NetworkIntent {
+    pub(super) fn network(&mut self, whole: &Answers) -> NetworkIntent {
         let network = &whole.network;
         for server in network.dns_servers.iter().flatten().filter(|server| server.prefix_len() < 32) {
             self.add(
@@ -552,7 +182,7 @@ impl Check {
         }
     }
 
-    fn egress(&mut self, whole: &Answers) -> Option<Egress> {
+    pub(super) fn egress(&mut self, whole: &Answers) -> Option<Egress> {
         let egress = &whole.egress;
         match egress.via.as_deref()? {
             "nsg" => Some(Egress::Nsg(match egress.way_out.as_deref() {
@@ -603,7 +233,7 @@ impl Check {
         }
     }
 
-    fn subnets(
+    pub(super) fn subnets(
         &mut self,
         whole: &Answers,
         network: &NetworkIntent,
@@ -714,7 +344,7 @@ impl Check {
         }
     }
 
-    fn roles(&mut self, chosen: &[&Scenario], subnets: &[SubnetIntent], whole: &Answers, both_aml: bool) {
+    pub(super) fn roles(&mut self, chosen: &[&Scenario], subnets: &[SubnetIntent], whole: &Answers, both_aml: bool) {
         let mut wanted: BTreeMap<Role, String> = BTreeMap::new();
         for scenario in chosen {
             for role in &scenario.roles {
@@ -755,12 +385,25 @@ impl Check {
     }
 
     /// What a product or Azure refuses.
-    fn combinations(&mut self, whole: &Answers, network: &NetworkIntent) {
+    pub(super) fn combinations(&mut self, whole: &Answers, network: &NetworkIntent) {
         let aml_npip = crate::question::chose(whole, &["aml-no-public-ip"]);
         let aml = aml_npip || crate::question::chose(whole, &["aml-public-ip"]);
         if aml_npip && whole.aml.private_endpoints == Some(false) {
             let hint = "compute without a public address needs the workspace's private endpoint (secure-training-vnet)";
             self.add("aml.private_endpoints", "`false` together with scenario `aml-no-public-ip`", hint);
+        }
+        let pods = AddressSet::from_prefixes(whole.aks.pod_addresses.iter().flatten());
+        if pods.intersects(&AddressSet::from_prefixes(&network.address_space)) {
+            let hint = "pods inside the network are `aks.pod_network: node-subnet`, and a separate pod subnet is a row with the role `aks-nodes`";
+            self.add("aks.pod_addresses", "the pod address space overlaps the network's", hint);
+        }
+        if whole.aks.api_server.as_deref() == Some("vnet-integration") && whole.aks.api_server_addresses.is_none() {
+            let hint = "the prefix of the API server's delegated subnet";
+            self.add(
+                "aks.api_server_addresses",
+                "`aks.api_server: vnet-integration` without the subnet's prefix",
+                hint,
+            );
         }
         let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
         if aml && AddressSet::from_prefixes(&network.address_space).intersects(&docker) {
@@ -769,7 +412,7 @@ impl Check {
         }
     }
 
-    fn priorities(&mut self, whole: &Answers) -> (u16, u16) {
+    pub(super) fn priorities(&mut self, whole: &Answers) -> (u16, u16) {
         let text = whole.priorities.clone().unwrap_or_default();
         let band = text.split_once('-').and_then(|(a, b)| Some((a.parse::<u16>().ok()?, b.parse::<u16>().ok()?)));
         match band {

@@ -1,0 +1,355 @@
+//! One row of the catalog: who must reach whom, on what, why, when, and the page that says so.
+
+mod read;
+
+pub(super) use read::read;
+
+use super::cloud::Cloud;
+use crate::model::{PortSet, Protocol, Services};
+use ipnet::IpNet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a subnet is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The CycleCloud server.
+    CyclecloudServer,
+    /// Cluster nodes.
+    ClusterNodes,
+    /// The scheduler and login nodes, where they do not live with the nodes.
+    Scheduler,
+    /// The return proxy node.
+    ReturnProxy,
+    /// Azure Machine Learning compute.
+    AmlCompute,
+    /// AKS nodes.
+    AksNodes,
+    /// Private endpoints.
+    PrivateEndpoints,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 7] = [
+        Role::CyclecloudServer,
+        Role::ClusterNodes,
+        Role::Scheduler,
+        Role::ReturnProxy,
+        Role::AmlCompute,
+        Role::AksNodes,
+        Role::PrivateEndpoints,
+    ];
+
+    /// The name in answers and catalog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::CyclecloudServer => "cyclecloud-server",
+            Role::ClusterNodes => "cluster-nodes",
+            Role::Scheduler => "scheduler",
+            Role::ReturnProxy => "return-proxy",
+            Role::AmlCompute => "aml-compute",
+            Role::AksNodes => "aks-nodes",
+            Role::PrivateEndpoints => "private-endpoints",
+        }
+    }
+
+    /// The role of that name.
+    pub fn parse(text: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == text)
+    }
+}
+
+/// A set of prefixes that the answers give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Who administers.
+    Admins,
+    /// Who uses studio, notebooks, login nodes.
+    Users,
+    /// What is reached through the gateway.
+    OnPremises,
+    /// DNS servers of one's own.
+    DnsServers,
+    /// Directory servers.
+    DirectoryServers,
+    /// Time servers.
+    NtpServers,
+    /// NFS servers outside the cluster.
+    NfsServers,
+    /// Package mirrors.
+    PackageMirrors,
+    /// Pod address space of AKS.
+    AksPods,
+    /// Public addresses of the AKS API server.
+    AksApiServer,
+}
+
+impl Group {
+    /// Every group.
+    pub const ALL: [Group; 10] = [
+        Group::Admins,
+        Group::Users,
+        Group::OnPremises,
+        Group::DnsServers,
+        Group::DirectoryServers,
+        Group::NtpServers,
+        Group::NfsServers,
+        Group::PackageMirrors,
+        Group::AksPods,
+        Group::AksApiServer,
+    ];
+
+    /// The name in the catalog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Admins => "admins",
+            Group::Users => "users",
+            Group::OnPremises => "on-premises",
+            Group::DnsServers => "dns-servers",
+            Group::DirectoryServers => "directory-servers",
+            Group::NtpServers => "ntp-servers",
+            Group::NfsServers => "nfs-servers",
+            Group::PackageMirrors => "package-mirrors",
+            Group::AksPods => "aks-pods",
+            Group::AksApiServer => "aks-api-server",
+        }
+    }
+
+    /// The group of that name.
+    pub fn parse(text: &str) -> Option<Group> {
+        Group::ALL.into_iter().find(|group| group.name() == text)
+    }
+}
+
+/// One side of a requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The subnets with a role.
+    Role(Role),
+    /// The subnets with any role that runs machines: every one but private endpoints.
+    EveryRole,
+    /// The same subnet as the other side: traffic inside a subnet.
+    Itself,
+    /// Prefixes from the answers.
+    Group(Group),
+    /// A service tag, as a source.
+    Tag(String),
+    /// A destination in every spelling it has; as a source, prefixes alone.
+    Destination(Destination),
+}
+
+impl Side {
+    /// Whether subnets with this role are on this side.
+    pub fn has(&self, role: Role) -> bool {
+        match self {
+            Side::Role(own) => *own == role,
+            Side::EveryRole => role != Role::PrivateEndpoints,
+            _ => false,
+        }
+    }
+
+    /// Whether it is in this network: subnets, or pods, which live on the subnets of AKS nodes.
+    fn is_here(&self) -> bool {
+        matches!(self, Side::Role(_) | Side::EveryRole | Side::Group(Group::AksPods))
+    }
+}
+
+impl std::fmt::Display for Side {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Side::Role(role) => f.write_str(role.name()),
+            Side::EveryRole => f.write_str("every-role"),
+            Side::Itself => f.write_str("itself"),
+            Side::Group(group) => f.write_str(group.name()),
+            Side::Tag(tag) => f.write_str(tag),
+            Side::Destination(destination) => {
+                let mut parts: Vec<String> = destination.tag.iter().cloned().collect();
+                parts.extend(destination.names.iter().cloned());
+                parts.extend(destination.prefixes.iter().map(ToString::to_string));
+                f.write_str(&parts.join(", "))
+            }
+        }
+    }
+}
+
+/// The same destination in every spelling that exists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destination {
+    /// A service tag; `{region}` stands for the region in the tag's own spelling.
+    pub tag: Option<String>,
+    /// Host names; placeholders in braces: region, locker, storage, registry, keyvault.
+    pub names: Vec<String>,
+    /// Documented fixed addresses.
+    pub prefixes: Vec<IpNet>,
+}
+
+/// What may stand in braces in a name; each but `region` becomes `*` where nobody answered it.
+const PLACEHOLDERS: [&str; 5] = ["region", "locker", "storage", "registry", "keyvault"];
+
+/// A feature that must hold, or must not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The feature, one of [`FEATURES`].
+    pub feature: String,
+    /// Whether it must not hold.
+    pub negated: bool,
+}
+
+/// Whether a workload fails without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// It fails.
+    Required,
+    /// Something is lost, as the row's `consequence` says.
+    Optional,
+}
+
+/// Who can stand behind a destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tenancy {
+    /// Microsoft alone.
+    Microsoft,
+    /// You alone.
+    Yours,
+    /// Anyone who rents a place there.
+    Anyone,
+}
+
+impl Tenancy {
+    /// The word in the catalog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tenancy::Microsoft => "microsoft",
+            Tenancy::Yours => "yours",
+            Tenancy::Anyone => "anyone",
+        }
+    }
+}
+
+/// The page that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// A key of the page table, or free text in own requirements.
+    pub page: String,
+    /// The section of the page.
+    pub section: String,
+    /// The date printed on the page, `YYYY-MM-DD`.
+    pub date: String,
+}
+
+/// One requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// Stable for ever: rules, locks and exceptions refer to it.
+    pub id: String,
+    /// Its place in the priority order, unique over all requirements.
+    pub slot: u16,
+    /// A documented rule name; the id is the rule's name where there is none.
+    pub name: Option<String>,
+    /// Who starts the connection.
+    pub from: Side,
+    /// Whom it is for.
+    pub to: Side,
+    /// The protocol.
+    pub protocol: Protocol,
+    /// The destination ports.
+    pub ports: PortSet,
+    /// The features that switch it on.
+    pub when: Vec<Condition>,
+    /// Other spellings of `to` by cloud; `None` where that cloud has no such thing.
+    pub clouds: BTreeMap<Cloud, Option<Destination>>,
+    /// Whether a workload fails without it.
+    pub need: Need,
+    /// Who can stand behind the destination.
+    pub tenancy: Tenancy,
+    /// What it is for, one clause.
+    pub why: String,
+    /// What is lost without it; empty for a required one.
+    pub consequence: String,
+    /// The pages that say so; at least one.
+    pub source: Vec<Source>,
+    /// Which reading was taken where sources disagree, and why; may be empty.
+    pub note: String,
+    /// Whether it comes from the admin's own file.
+    pub own: bool,
+    /// Line and column of the row, from 1.
+    pub place: (usize, usize),
+}
+
+impl Requirement {
+    /// Protocol and ports as a set.
+    pub fn services(&self) -> Services {
+        Services::new(self.protocol, &self.ports)
+    }
+
+    /// The destination in this cloud; `None` if the cloud has none. Roles and groups are the same everywhere.
+    pub fn to_in(&self, cloud: Cloud) -> Option<Side> {
+        match self.clouds.get(&cloud) {
+            Some(other) => other.clone().map(Side::Destination),
+            None => Some(self.to.clone()),
+        }
+    }
+
+    /// Whether every condition holds among these features.
+    pub fn holds(&self, features: &BTreeSet<String>) -> bool {
+        self.when.iter().all(|condition| features.contains(&condition.feature) != condition.negated)
+    }
+}
+
+/// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
+pub const FEATURES: [&str; 51] = [
+    "aks",
+    "aks.api-by-ip",
+    "aks.legacy-tunnel",
+    "aks.monitoring",
+    "aks.policy",
+    "aks.private-api",
+    "aks.public-api",
+    "aml",
+    "aml-no-public-ip",
+    "aml-public-ip",
+    "aml.compute-cluster",
+    "aml.compute-instance",
+    "aml.hbi",
+    "aml.monitor-public",
+    "aml.private-endpoints",
+    "aml.python",
+    "aml.registry-public",
+    "aml.rstudio",
+    "aml.smb-public",
+    "aml.studio",
+    "aml.vscode",
+    "azure-monitor-agent",
+    "cyclecloud",
+    "cyclecloud-vm",
+    "cyclecloud.7",
+    "cyclecloud.admin-ssh",
+    "cyclecloud.costs",
+    "cyclecloud.github",
+    "cyclecloud.grid-engine",
+    "cyclecloud.locker-private-endpoint",
+    "cyclecloud.locker-service-endpoint",
+    "cyclecloud.lsf",
+    "cyclecloud.marketplace",
+    "cyclecloud.nfs-external",
+    "cyclecloud.nfs-scheduler",
+    "cyclecloud.node-packages",
+    "cyclecloud.openpbs",
+    "cyclecloud.package",
+    "cyclecloud.package-mirror",
+    "cyclecloud.server-packages",
+    "cyclecloud.slurm",
+    "cyclecloud.symphony",
+    "cyclecloud.telemetry",
+    "cyclecloud.users-rdp",
+    "cyclecloud.users-ssh",
+    "defender",
+    "firewall-route",
+    "linux",
+    "os-updates",
+    "return-proxy",
+    "windows",
+];
+
+/// The slots that own requirements may take; ours lie below.
+pub const OWN_SLOTS: std::ops::RangeInclusive<u16> = 600..=3799;
