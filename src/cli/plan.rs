@@ -139,6 +139,9 @@ fn as_text(plan: &Plan, width: usize) -> String {
     }
     for table in &plan.route_tables {
         text.push_str(&format!("route table {} on {}\n", table.name, table.subnets.join(", ")));
+        if table.routes.is_empty() {
+            text.push_str("  no route of ours is needed in it\n");
+        }
         for planned in &table.routes {
             text.push_str(&hanging("  ", &route(&planned.route), width));
             text.push_str(&hanging(BELOW, &planned.why, width));
