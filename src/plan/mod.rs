@@ -2,6 +2,7 @@
 
 mod coverage;
 mod firewall;
+mod limits;
 mod nsg;
 mod routes;
 mod warnings;
@@ -295,7 +296,7 @@ pub fn plan(
         }
     }
     warnings::add(&context, &mut notes);
-    limits(&nsgs, &route_tables, &mut notes);
+    limits::check(&nsgs, &route_tables, &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
@@ -380,69 +381,6 @@ fn resource_name(attach: &Attach, pattern: &str, intent: &Intent, subnet: &Subne
         Attach::Create => Some(pattern.replace("{name}", &intent.name).replace("{subnet}", &subnet.name)),
         Attach::Extend(name) => Some(name.clone()),
         Attach::None => None,
-    }
-}
-
-/// Azure's limits (azure-subscription-service-limits, networking), checked before anything is written.
-fn limits(nsgs: &[PlannedNsg], route_tables: &[PlannedRouteTable], notes: &mut Notes) {
-    let mut over = |what: String, hint: &str| notes.problems.push(Problem::at("subnets", what, hint));
-    let named = |name: &str| crate::intent::is_azure_name(name, 80);
-    for nsg in nsgs {
-        if !named(&nsg.name) {
-            over(
-                format!("Azure refuses the NSG name `{}`", nsg.name),
-                "at most 80 characters: shorten `name`, the subnet or `naming.nsg`",
-            );
-        }
-        if nsg.rules.len() > 1000 {
-            over(
-                format!("NSG `{}` has {} rules, Azure takes 1,000", nsg.name, nsg.rules.len()),
-                "fewer subnets per NSG",
-            );
-        }
-        for rule in nsg.rules.iter().filter(|rule| !named(&rule.rule.name)) {
-            over(
-                format!("Azure refuses the rule name `{}`", rule.rule.name),
-                "at most 80 characters: a shorter subnet name",
-            );
-        }
-        let prefixes = |pick: fn(&SecurityRule) -> &crate::model::Endpoint| {
-            let count = |rule: &PlannedRule| match pick(&rule.rule) {
-                crate::model::Endpoint::Prefixes(prefixes) => prefixes.len(),
-                _ => 0,
-            };
-            nsg.rules.iter().map(count).sum::<usize>()
-        };
-        for total in [prefixes(|rule| &rule.source), prefixes(|rule| &rule.destination)] {
-            if total > 4000 {
-                over(
-                    format!("NSG `{}` names {total} prefixes on one side, Azure takes 4,000", nsg.name),
-                    "aggregate the prefixes in the answers",
-                );
-            }
-        }
-    }
-    for table in route_tables {
-        if !named(&table.name) {
-            over(
-                format!("Azure refuses the route table name `{}`", table.name),
-                "at most 80 characters: shorten `name`, the subnet or `naming.route_table`",
-            );
-        }
-        if table.routes.len() > 400 {
-            over(
-                format!("route table `{}` has {} routes, Azure takes 400", table.name, table.routes.len()),
-                "use `aml.routes: tag`",
-            );
-        }
-        let tagged =
-            table.routes.iter().filter(|r| matches!(r.route.destination, crate::model::RouteDestination::Tag(_)));
-        if tagged.count() > 25 {
-            over(
-                format!("route table `{}` has more than 25 service-tag routes", table.name),
-                "use `aml.routes: prefixes`",
-            );
-        }
     }
 }
 
