@@ -1,22 +1,30 @@
 //! `netcordon questions`: every question of the answers file, for people, for the README, as a schema.
 
-use super::{Answer, print};
+use super::{Answer, input, print};
+use crate::interview::{Interview, State};
 use crate::problem::Problem;
-use crate::question::{Answers, Kind, QUESTIONS, Question, Value, schema};
+use crate::question::{self, Answers, Kind, QUESTIONS, Question, Value, schema};
 use clap::Args;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `questions`.
 #[derive(Args, Debug)]
 pub(super) struct Questions {
+    /// An answers file: only the questions that it raises, and how each stands
+    #[arg(value_name = "ANSWERS")]
+    answers: Option<PathBuf>,
     /// Print the JSON Schema of the answers file
-    #[arg(long)]
+    #[arg(long, conflicts_with = "answers")]
     schema: bool,
     /// Print the table of the README
-    #[arg(long, conflicts_with = "schema", hide = true)]
+    #[arg(long, conflicts_with_all = ["schema", "answers"], hide = true)]
     markdown: bool,
 }
 
 pub(super) fn run(verb: &Questions) -> Result<Answer, Vec<Problem>> {
+    if let Some(path) = &verb.answers {
+        return standing(path);
+    }
     let text = if verb.schema {
         // A value of our own serialises.
         serde_json::to_string_pretty(&schema()).unwrap_or_default() + "\n"
@@ -26,6 +34,28 @@ pub(super) fn run(verb: &Questions) -> Result<Answer, Vec<Problem>> {
         text()
     };
     print::data(&text).map(|()| Answer::Yes)
+}
+
+/// The questions that an answers file raises, and how each stands; the answer is no while one is missing.
+fn standing(path: &Path) -> Result<Answer, Vec<Problem>> {
+    let bytes = input::bytes(path).map_err(|problem| vec![problem])?;
+    let read = question::read(&path.display().to_string(), &bytes, &[]);
+    if !read.problems.is_empty() {
+        return Err(read.problems);
+    }
+    let interview = Interview::start(read.answers);
+    let row = |question: &Question| {
+        let (word, value) = match interview.state(question) {
+            State::Answered(value) => ("answered", value.to_string()),
+            State::Default(value) => ("default", value.to_string()),
+            State::Missing => ("missing", question.title.to_string()),
+            State::Open => ("open", String::new()),
+        };
+        vec![word.to_string(), question.path.to_string(), value]
+    };
+    let rows: Vec<Vec<String>> = interview.questions(true).map(row).collect();
+    print::data(&print::table(&rows, print::width()))?;
+    Ok(if interview.missing().is_empty() { Answer::Yes } else { Answer::No })
 }
 
 fn kind(kind: Kind) -> String {

@@ -6,7 +6,7 @@ mod features;
 use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, find_region, scenarios};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
-use crate::question::{Answers, QUESTIONS, Value, complete};
+use crate::question::{Answers, QUESTIONS, complete};
 use check::Check;
 use features::{features, groups};
 use ipnet::IpNet;
@@ -277,20 +277,8 @@ fn assumed(answers: &Answers, whole: &Answers) -> Vec<(String, String)> {
     QUESTIONS
         .iter()
         .filter(|question| question.answer(answers).is_none())
-        .filter_map(|question| question.answer(whole).map(|value| (question.path.to_string(), shown(&value))))
+        .filter_map(|question| question.answer(whole).map(|value| (question.path.to_string(), value.to_string())))
         .collect()
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
-        Value::List(items) => items.join(", "),
-        Value::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Value::Pairs(pairs) => pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join(", "),
-        Value::Records(rows) => format!("{} rows", rows.len()),
-    }
 }
 
 /// Azure's pattern for names of NSGs, rules, route tables, subnets (resource-name-rules, Microsoft.Network).

@@ -23,6 +23,22 @@ pub enum Value {
     Records(Vec<BTreeMap<String, Value>>),
 }
 
+impl std::fmt::Display for Value {
+    /// For people: words, not the spelling of the file.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = match self {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
+            Value::List(items) => items.join(", "),
+            Value::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Value::Pairs(pairs) => pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join(", "),
+            Value::Records(rows) => format!("{} rows", rows.len()),
+        };
+        f.write_str(&text)
+    }
+}
+
 impl Value {
     fn text(&self) -> String {
         match self {
