@@ -132,16 +132,13 @@ impl<'a> Reader<'a> {
     }
 
     fn next(&mut self) -> Result<(Event<'a>, (usize, usize)), Problem> {
-        loop {
-            match self.parser.next_event() {
-                Some(Ok((Event::Comment(..), _))) => {}
-                Some(Ok((event, span))) => return Ok((event, (span.start.line(), span.start.col() + 1))),
-                Some(Err(error)) => {
-                    let at = (error.marker().line(), error.marker().col() + 1);
-                    return Err(self.problem(at, format!("not valid YAML: {}", error.info()), ""));
-                }
-                None => return Err(self.problem((0, 0), "the file ends too early", "")),
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => Ok((event, (span.start.line(), span.start.col() + 1))),
+            Some(Err(error)) => {
+                let at = (error.marker().line(), error.marker().col() + 1);
+                Err(self.problem(at, format!("not valid YAML: {}", error.info()), ""))
             }
+            None => Err(self.problem((0, 0), "the file ends too early", "")),
         }
     }
 

@@ -20,6 +20,8 @@ use crate::problem::{Problem, did_you_mean};
 use ipnet::IpNet;
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A service tag: its name and where a rule may use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,15 +90,15 @@ pub struct Tags {
     cloud: Cloud,
     source: String,
     date: Option<String>,
-    rows: Cow<'static, str>,
+    rows: Arc<Rows>,
 }
 
 impl Tags {
-    /// The tags that the program carries. Costs next to nothing: look-ups search the text itself.
+    /// The tags that the program carries. Costs next to nothing: only the tags asked for are decoded.
     pub fn snapshot(cloud: Cloud) -> Tags {
         let text = snapshot(cloud);
         let source = source_name(header(text, "source"), header(text, "change"));
-        Tags { cloud, source, date: Some(header(text, "date").into()), rows: Cow::Borrowed(rows(text)) }
+        Tags { cloud, source, date: Some(header(text, "date").into()), rows: snapshot_rows(cloud) }
     }
 
     /// The tags of a user's file instead of those the program carries; a problem if it is another cloud's file.
@@ -106,7 +108,7 @@ impl Tags {
     /// (`Storage` of `Storage.NewRegion`) does, and nowhere else.
     pub fn from_file(file: &TagFile, cloud: Cloud) -> Result<Tags, Problem> {
         file.check_cloud(cloud)?;
-        Ok(Tags { cloud, source: file.source(), date: file.date(), rows: Cow::Owned(file.rows_text()) })
+        Ok(Tags { cloud, source: file.source(), date: file.date(), rows: file.rows() })
     }
 
     /// The cloud whose tags these are.
@@ -127,7 +129,7 @@ impl Tags {
     /// The names in the data, sorted without regard to case. Not among them: `Internet`, `VirtualNetwork` and the
     /// other tags that stand in no file, which [`Tags::find`] knows nevertheless.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.rows.lines().map(name_of)
+        self.rows.text.lines().map(name_of)
     }
 
     /// The tag of that name or alias, and where it may be used; `None` if this cloud has none.
@@ -154,7 +156,14 @@ impl Tags {
 
     /// The addresses behind a tag; `None` if the data has no such tag.
     pub fn addresses(&self, tag: &str) -> Option<AddressSet> {
-        self.row(tag).map(|row| row.prefixes().collect())
+        let row = self.row(tag)?;
+        let mut decoded = self.rows.decoded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(addresses) = decoded.get(row.name) {
+            return Some(addresses.clone());
+        }
+        let addresses: AddressSet = row.prefixes().collect();
+        decoded.insert(row.name.into(), addresses.clone());
+        Some(addresses)
     }
 
     /// The prefixes of a tag as the source lists them, which may overlap; `None` if the data has no such tag.
@@ -168,13 +177,14 @@ impl Tags {
     }
 
     fn row(&self, tag: &str) -> Option<Row<'_>> {
-        find_row(&self.rows, tag).or_else(|| find_row(&self.rows, &unaliased(tag)?))
+        self.rows.find(tag).or_else(|| self.rows.find(&unaliased(tag)?))
     }
 
     fn abilities(&self, row: &Row) -> Abilities {
         let base = row.name.split('.').next().unwrap_or(row.name);
         let mut can = row.abilities.unwrap_or_else(|| {
-            let known = |name| find_row(rows(snapshot(self.cloud)), name).and_then(|row| row.abilities);
+            let snapshot = snapshot_rows(self.cloud);
+            let known = |name| snapshot.find(name).and_then(|row| row.abilities);
             known(row.name)
                 .unwrap_or_else(|| Abilities { nsg: known(base).is_some_and(|base| base.nsg), ..Abilities::default() })
         });
@@ -197,6 +207,12 @@ fn snapshot(cloud: Cloud) -> &'static str {
 fn header<'a>(text: &'a str, key: &str) -> &'a str {
     let lines = text.lines().map_while(|line| line.strip_prefix("# "));
     lines.filter_map(|line| line.split_once(": ")).find(|(name, _)| *name == key).map_or("", |(_, value)| value)
+}
+
+/// The rows of a snapshot, shared by all that a run plans.
+fn snapshot_rows(cloud: Cloud) -> Arc<Rows> {
+    static ROWS: [OnceLock<Arc<Rows>>; Cloud::ALL.len()] = [const { OnceLock::new() }; Cloud::ALL.len()];
+    ROWS[cloud as usize].get_or_init(|| Arc::new(Rows::new(rows(snapshot(cloud)).into()))).clone()
 }
 
 /// The text after the header.
@@ -234,7 +250,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn parse(line: &'a str) -> Option<Row<'a>> {
-        let mut fields = line.split('\t');
+        let mut fields = line.splitn(3, '\t');
         let (name, features, prefixes) = (fields.next()?, fields.next()?, fields.next()?);
         let mut can = Abilities::default();
         features.split(',').for_each(|feature| can.grant(feature));
@@ -256,24 +272,34 @@ fn compare_names(a: &str, b: &str) -> Ordering {
     a.bytes().map(lower).cmp(b.bytes().map(lower))
 }
 
-/// Binary search by bytes: probe the line around the middle, then go on before or after it.
-fn find_row<'a>(rows: &'a str, tag: &str) -> Option<Row<'a>> {
-    let (mut low, mut high) = (0, rows.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = rows.get(low..middle)?.rfind('\n').map_or(low, |at| low + at + 1);
-        let order = compare_names(name_of(rows.get(start..high)?), tag);
-        if order.is_gt() {
-            high = start;
-            continue;
-        }
-        let end = rows.get(middle..high)?.find('\n').map_or(high, |at| middle + at);
-        if order.is_eq() {
-            return Row::parse(rows.get(start..end)?);
-        }
-        low = end + 1;
+/// Sorted text, one tag per line.
+#[derive(Debug)]
+struct Rows {
+    text: Cow<'static, str>,
+    /// Where each line starts, so that a look-up does not walk over the thousands of prefixes of other tags.
+    starts: Vec<usize>,
+    /// The addresses of the tags that were asked for.
+    decoded: Mutex<BTreeMap<String, AddressSet>>,
+}
+
+impl Rows {
+    fn new(text: Cow<'static, str>) -> Self {
+        let mut at = 0;
+        let start = |line: &str| {
+            at += line.len();
+            at - line.len()
+        };
+        let starts = text.split_inclusive('\n').map(start).collect();
+        Rows { text, starts, decoded: Mutex::default() }
     }
-    None
+
+    fn find(&self, tag: &str) -> Option<Row<'_>> {
+        let from = |start: &usize| self.text.get(*start..).unwrap_or_default();
+        let index = self.starts.binary_search_by(|start| compare_names(name_of(from(start)), tag)).ok()?;
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| *next);
+        let line = self.text.get(*self.starts.get(index)?..end)?;
+        Row::parse(line.strip_suffix('\n').unwrap_or(line))
+    }
 }
 
 #[cfg(test)]
@@ -308,14 +334,14 @@ mod tests {
             let names: Vec<&str> = tags.names().collect();
             assert_eq!(names.len(), count);
             assert!(names.windows(2).all(|pair| compare_names(pair[0], pair[1]).is_lt()));
-            for line in tags.rows.lines() {
+            for line in tags.rows.text.lines() {
                 let row = Row::parse(line).unwrap();
                 let listed: Vec<IpNet> = row.prefixes.split(',').map(|prefix| prefix.parse().unwrap()).collect();
                 assert!(listed.windows(2).all(|pair| pair[0] < pair[1]), "{}", row.name);
                 let texts: Vec<String> = listed.iter().map(ToString::to_string).collect();
                 assert_eq!(row.prefixes, texts.join(","));
                 assert!(row.abilities.is_some());
-                assert_eq!(find_row(&tags.rows, &row.name.to_ascii_uppercase()).unwrap().name, row.name);
+                assert_eq!(tags.rows.find(&row.name.to_ascii_uppercase()).unwrap().name, row.name);
             }
         }
     }
@@ -442,11 +468,12 @@ mod tests {
             for (name, length) in &names {
                 rows.push_str(&format!("{name}\tNSG\t{}\n", "10.0.0.0/8,".repeat(*length)));
             }
+            let rows = Rows::new(rows.into());
             for name in names.keys() {
-                let found = find_row(&rows, &name.to_uppercase());
+                let found = rows.find(&name.to_uppercase());
                 prop_assert_eq!(found.map(|row| row.name), Some(name.as_str()));
             }
-            let found = find_row(&rows, &asked).map(|row| row.name.to_string());
+            let found = rows.find(&asked).map(|row| row.name.to_string());
             prop_assert_eq!(found, names.contains_key(&asked.to_lowercase()).then(|| asked.to_lowercase()));
         }
     }

@@ -1,6 +1,6 @@
 //! Files of service tags: Microsoft's weekly download and the answers of its API, read strictly.
 
-use super::{Abilities, Cloud, compare_names, source_name};
+use super::{Abilities, Cloud, Rows, compare_names, source_name};
 use crate::model::parse_prefix;
 use crate::problem::{Place, Problem};
 use crate::yaml::LARGEST_FILE;
@@ -9,17 +9,20 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
+use std::sync::{Arc, OnceLock};
 
 const WHAT_TO_GIVE: &str =
     "give Microsoft's weekly `ServiceTags_….json` or the whole answer of `az network list-service-tags`";
 
 /// A file of service tags as read: every name and prefix checked, sorted, no name twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct TagFile {
     file: String,
     cloud: Option<String>,
     change: String,
     entries: Vec<Entry>,
+    /// Made when they are asked for.
+    rows: OnceLock<Arc<Rows>>,
 }
 
 /// Reads a file of service tags. `name` is the file as the user named it, for problems.
@@ -69,7 +72,13 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<TagFile, Problem> {
     if let Some(pair) = entries.windows(2).find(|pair| compare_names(&pair[0].name, &pair[1].name).is_eq()) {
         return Err(problem(format!("the tag `{}` is here twice", pair[1].name), "keep one of them"));
     }
-    Ok(TagFile { file: name.into(), cloud: document.cloud, change: document.change.unwrap_or_default(), entries })
+    Ok(TagFile {
+        file: name.into(),
+        cloud: document.cloud,
+        change: document.change.unwrap_or_default(),
+        entries,
+        rows: OnceLock::new(),
+    })
 }
 
 /// The snapshot that the program embeds, made of a file of service tags: a header, then one tag per line, names sorted
@@ -139,8 +148,12 @@ impl TagFile {
         self.base_name().split(['_', '.']).find_map(date_text)
     }
 
-    /// The tags as lines, prefixes as listed.
-    pub(super) fn rows_text(&self) -> String {
+    /// The tags as lines, prefixes as listed; made once, however many environments are planned.
+    pub(super) fn rows(&self) -> Arc<Rows> {
+        self.rows.get_or_init(|| Arc::new(Rows::new(self.rows_text().into()))).clone()
+    }
+
+    fn rows_text(&self) -> String {
         let mut text = String::with_capacity(self.entries.iter().map(|entry| entry.prefixes().len() + 64).sum());
         for entry in &self.entries {
             write_row(&mut text, entry, entry.prefixes());
@@ -431,7 +444,9 @@ mod tests {
         let example = format!(r#"{{"parameters":{{"location":"x"}},"responses":{{"200":{{"body":{answer}}}}}}}"#);
         let plain = read_file("x.json", DOWNLOAD.as_bytes()).unwrap();
         for text in [crlf, answer.clone(), answer.replace("null, \"cloud", "\"\", \"cloud"), example] {
-            assert_eq!(read_file("x.json", text.as_bytes()).unwrap(), plain, "{text}");
+            let read = read_file("x.json", text.as_bytes()).unwrap();
+            assert_eq!((&read.cloud, &read.change), (&plain.cloud, &plain.change), "{text}");
+            assert_eq!(read.entries, plain.entries, "{text}");
         }
         let tags = Tags::from_file(&plain, Cloud::AzureCloud).unwrap();
         assert_eq!((tags.source(), tags.date()), ("x.json, change 376", None));
