@@ -16,8 +16,10 @@ use std::process::ExitCode;
 /// Plans, writes and proves the network rules of locked-down Azure CycleCloud, Azure Machine Learning and AKS
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer); 2 cannot (usage, input, I/O).\n\
-    netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer); 2 cannot (usage, input, I/O).\n\
+    netcordon uses no network, needs no credentials and runs nothing on your behalf."
+)]
 struct Cli {
     #[command(flatten)]
     common: Common,
