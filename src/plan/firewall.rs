@@ -1,11 +1,11 @@
 //! Azure Firewall rules: tags and exact names in network rules, names with wildcards in application rules.
 
-use super::coverage::{Reach, covered};
+use super::coverage::{self, Reach, covered};
+use super::routes::past;
 use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedRouteTable, PlannedSubnet};
 use crate::catalog::Role;
 use crate::model::{
-    AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet, Protocol,
-    RouteDestination, Services,
+    AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, PortSet, Protocol, Services,
 };
 use crate::required::{Party, RequiredFlow, Service, addresses, name_covers};
 use ipnet::IpNet;
@@ -98,30 +98,6 @@ fn names(service: &Service, services: &Services, dns_proxy: bool, tier: Firewall
     Ok(Held::Names(service.names.clone()))
 }
 
-/// The subnet's addresses that leave it past the firewall, and why.
-fn past(context: &Context, subnet: &PlannedSubnet, tables: &[PlannedRouteTable]) -> Vec<(AddressSet, &'static str)> {
-    let mut past = Vec::new();
-    for endpoint in &subnet.service_endpoints {
-        let tag = endpoint.replace("Microsoft.", "");
-        if let Some(set) = context.table.get(&tag) {
-            past.push((set.clone(), "the service endpoint's routes are more specific than the default route"));
-        }
-    }
-    let table = tables.iter().find(|table| table.subnets.contains(&subnet.name));
-    let mut direct = AddressSet::default();
-    for route in table.iter().flat_map(|table| &table.routes).filter(|route| route.route.next_hop == NextHop::Internet)
-    {
-        direct = direct.union(&match &route.route.destination {
-            RouteDestination::Prefix(prefix) => AddressSet::from_prefixes(&[*prefix]),
-            RouteDestination::Tag(tag) => context.table.get(tag).cloned().unwrap_or_default(),
-        });
-    }
-    if !direct.is_empty() {
-        past.push((direct, "a route with next hop Internet takes it past the firewall"));
-    }
-    past
-}
-
 /// Our rule collection group, by required flow and subnet.
 pub(super) fn plan(
     context: &Context,
@@ -133,7 +109,8 @@ pub(super) fn plan(
     let mut network = Vec::new();
     let mut application = Vec::new();
     for subnet in subnets.iter().filter(|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)) {
-        let past = past(context, subnet, tables);
+        let past = past(context, tables, &[&subnet.name]).into_iter();
+        let past: Vec<_> = past.map(|(endpoint, why)| (coverage::addresses(&endpoint, context.table), why)).collect();
         let (mut net, mut net_reach) = (Vec::new(), Vec::new());
         let (mut app, mut app_reach) = (Vec::new(), Vec::new());
         for flow in context.flows {

@@ -2,14 +2,13 @@
 
 use super::coverage::{Reach, addresses, covered};
 use super::firewall::{Held, held};
+use super::routes::past;
 use super::{
     Context, Notes, Ownership, PlannedNsg, PlannedRouteTable, PlannedRule, cut, resource_name, space_without_names,
 };
 use crate::catalog::{Need, Requirement, Role, Side};
 use crate::intent::{Attach, Intent, SubnetIntent};
-use crate::model::{
-    Access, AddressSet, Direction, Endpoint, NextHop, PortSet, Protocol, RouteDestination, SecurityRule, Services,
-};
+use crate::model::{Access, AddressSet, Direction, Endpoint, PortSet, Protocol, SecurityRule, Services};
 use crate::problem::Problem;
 use crate::required::{Party, RequiredFlow};
 use ipnet::IpNet;
@@ -59,8 +58,8 @@ fn plan_one(
     let scope = if extended { format!("extend:{name}") } else { subnets[0].name.clone() };
     let (candidates, names) = candidates(context, subnets, notes);
     // What goes past the firewall is no place for names: nothing would hold them there.
-    let past: Vec<Endpoint> =
-        if context.intent.firewall().is_some() { past(context, tables, subnets) } else { Vec::new() };
+    let here: Vec<&str> = subnets.iter().map(|subnet| subnet.name.as_str()).collect();
+    let past: Vec<Endpoint> = past(context, tables, &here).into_iter().map(|(endpoint, _)| endpoint).collect();
     let mut public = AddressSet::all_v4().difference(&space_without_names(&context.intent.network.own_space()));
     for endpoint in &past {
         public = public.difference(&addresses(endpoint, context.table));
@@ -182,29 +181,6 @@ fn priority(row: &Requirement, intent: &Intent, notes: &mut Notes) -> Option<u16
         return None;
     }
     Some(priority)
-}
-
-/// What leaves the subnets past the firewall: service endpoints, and routes with next hop Internet.
-fn past(context: &Context, tables: &[PlannedRouteTable], subnets: &[&SubnetIntent]) -> Vec<Endpoint> {
-    let here = |name: &String| subnets.iter().any(|subnet| subnet.name == *name);
-    let mut past: Vec<Endpoint> = Vec::new();
-    if subnets.iter().any(|subnet| !super::service_endpoints(subnet, context.intent).is_empty()) {
-        past.push(Endpoint::Tag("Storage".into()));
-    }
-    let mut prefixes = Vec::new();
-    for table in tables.iter().filter(|table| table.subnets.iter().any(here)) {
-        for route in table.routes.iter().filter(|route| route.route.next_hop == NextHop::Internet) {
-            match &route.route.destination {
-                RouteDestination::Tag(tag) => past.push(Endpoint::Tag(tag.clone())),
-                RouteDestination::Prefix(prefix) => prefixes.push(*prefix),
-            }
-        }
-    }
-    if !prefixes.is_empty() {
-        prefixes.sort();
-        past.push(Endpoint::Prefixes(prefixes));
-    }
-    past
 }
 
 /// Ports that host names need, and the requirements behind them.

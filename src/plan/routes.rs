@@ -2,10 +2,11 @@
 
 use super::{
     Context, Notes, Ownership, PlannedFirewall, PlannedRoute, PlannedRouteTable, resource_name, runs_machines,
+    service_endpoints,
 };
 use crate::catalog::{Role, regions};
 use crate::intent::Attach;
-use crate::model::{NextHop, Route, RouteDestination};
+use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,6 +75,35 @@ pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall
             route.because = ids.iter().cloned().collect();
         }
     }
+}
+
+/// What leaves these subnets past the firewall, and why: service endpoints, and routes with next hop Internet.
+pub(super) fn past(context: &Context, tables: &[PlannedRouteTable], subnets: &[&str]) -> Vec<(Endpoint, &'static str)> {
+    if context.intent.firewall().is_none() {
+        return Vec::new();
+    }
+    let mut endpoints: BTreeSet<String> = BTreeSet::new();
+    for subnet in context.intent.subnets.iter().filter(|subnet| subnets.contains(&subnet.name.as_str())) {
+        endpoints.extend(service_endpoints(subnet, context.intent));
+    }
+    let by_endpoint = "the service endpoint's routes are more specific than the default route";
+    let mut past: Vec<(Endpoint, &'static str)> =
+        endpoints.iter().map(|endpoint| (Endpoint::Tag(endpoint.replace("Microsoft.", "")), by_endpoint)).collect();
+    let by_route = "a route with next hop Internet takes it past the firewall";
+    let mut prefixes = Vec::new();
+    let here = |table: &&PlannedRouteTable| table.subnets.iter().any(|name| subnets.contains(&name.as_str()));
+    for route in tables.iter().filter(here).flat_map(|table| &table.routes) {
+        match &route.route.destination {
+            _ if route.route.next_hop != NextHop::Internet => {}
+            RouteDestination::Tag(tag) => past.push((Endpoint::Tag(tag.clone()), by_route)),
+            RouteDestination::Prefix(prefix) => prefixes.push(*prefix),
+        }
+    }
+    if !prefixes.is_empty() {
+        prefixes.sort();
+        past.push((Endpoint::Prefixes(prefixes), by_route));
+    }
+    past
 }
 
 /// Compute without a public address must not share a table with the routes to Internet: it would have no way out.
