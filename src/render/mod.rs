@@ -4,6 +4,7 @@ mod arm;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod parts;
 mod readme;
 mod review;
 mod terraform;
