@@ -10,6 +10,10 @@ use tera::{Context, Map, Tera};
 pub(super) enum Language {
     /// Terraform; `{{ x }}` stands inside double quotes.
     Hcl,
+    /// Bicep; `{{ x }}` stands inside single quotes, in a comment, or as a name of our own.
+    Bicep,
+    /// Bash; `{{ x }}` stands as a word and brings its quotes, and a [`comment`] or [`json`] where that belongs.
+    Bash,
     /// Markdown; `{{ x }}` stands in running text or a table cell, and a
     /// [`link`], [`fenced`] or [`label`] where that belongs.
     Markdown,
@@ -23,6 +27,8 @@ impl Language {
     fn escape(self) -> tera::EscapeFn {
         match self {
             Language::Hcl => escape::hcl,
+            Language::Bicep => escape::bicep,
+            Language::Bash => escape::word,
             Language::Markdown => escape::markdown,
             Language::Csv => escape::csv,
             Language::CycleCloud => escape::cyclecloud,
@@ -45,6 +51,16 @@ pub(super) fn label(text: &str) -> Value {
     json!({ "in": "label", "text": text })
 }
 
+/// A text in a comment of a script.
+pub(super) fn comment(text: &str) -> Value {
+    json!({ "in": "comment", "text": text })
+}
+
+/// A value as JSON, in the lines of a here-document whose end is a word and stands in quotes.
+pub(super) fn json(value: &Value) -> Value {
+    json!({ "in": "json", "text": format!("{value:#}") })
+}
+
 /// A view as Tera takes it. What stands in another language than its file's is escaped here, by that language's escape.
 fn finished(value: &Value) -> std::io::Result<tera::Value> {
     let foreign = |escape: tera::EscapeFn| {
@@ -55,6 +71,8 @@ fn finished(value: &Value) -> std::io::Result<tera::Value> {
     match value {
         Value::Object(_) if value["in"] == "fenced" => foreign(escape::fenced),
         Value::Object(_) if value["in"] == "link" => foreign(escape::link),
+        Value::Object(_) if value["in"] == "comment" => foreign(escape::comment),
+        Value::Object(_) if value["in"] == "json" => foreign(escape::json),
         Value::Object(_) if value["in"] == "label" => foreign(escape::mermaid),
         Value::Object(fields) => {
             let fields: std::io::Result<Map> =

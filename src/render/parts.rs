@@ -3,16 +3,39 @@
 //! Whatever a model can hold and a format cannot say becomes a side or a list that Azure refuses, never a wider one.
 
 use super::Input;
+use crate::catalog::Role;
 use crate::model::{
     Access, ApplicationProtocol, ApplicationRule, Direction, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet,
     Protocol, RouteDestination, Services, WayOut, port_items, ports_text,
 };
-use crate::plan::{Plan, PlannedFirewallRule, PlannedRoute, PlannedRule, PlannedSubnet};
+use crate::plan::{
+    APPLICATION_COLLECTION, NETWORK_COLLECTION, Plan, PlannedFirewallRule, PlannedRoute, PlannedRule, PlannedSubnet,
+};
 use ipnet::IpNet;
 use serde_json::{Value, json};
 
 pub(super) fn prefixes(list: &[IpNet]) -> Vec<String> {
     list.iter().map(ToString::to_string).collect()
+}
+
+/// The network around the rules.
+pub(super) fn network(plan: &Plan) -> Value {
+    let vnet = &plan.vnet;
+    let peered = |(name, space): &(String, Vec<IpNet>)| json!({"name": name, "prefixes": prefixes(space)});
+    let servers = dns_servers(plan);
+    json!({
+        "name": vnet.name,
+        "address_space": prefixes(&vnet.address_space),
+        "on_premises": prefixes(&vnet.on_premises),
+        "has_dns_servers": !servers.is_empty(),
+        "dns_servers": servers,
+        "peered": vnet.peered.iter().map(peered).collect::<Vec<_>>(),
+    })
+}
+
+/// The tags on resources.
+pub(super) fn tags(plan: &Plan) -> Vec<Value> {
+    plan.resource_tags.iter().map(|(key, value)| json!({"key": key, "value": value})).collect()
 }
 
 /// Our word for a way out.
@@ -35,8 +58,11 @@ pub(super) fn subnet(subnet: &PlannedSubnet) -> Value {
         "pods": prefixes(&subnet.pods),
         "has_nsg": subnet.nsg.is_some(),
         "nsg": subnet.nsg.clone().unwrap_or_default(),
+        // Without it the NSG does not hold for private endpoints (disable-private-endpoint-network-policy).
+        "has_endpoint_policies": subnet.nsg.is_some() && subnet.roles.contains(&Role::PrivateEndpoints),
         "has_route_table": subnet.route_table.is_some(),
         "route_table": subnet.route_table.clone().unwrap_or_default(),
+        "has_service_endpoints": !subnet.service_endpoints.is_empty(),
         "service_endpoints": subnet.service_endpoints,
         "nat_gateway": subnet.nat_gateway,
         "way_out": way_out(subnet.way_out),
@@ -143,7 +169,28 @@ pub(super) fn route(input: &Input, table: &str, planned: &PlannedRoute) -> Value
     })
 }
 
-pub(super) fn network_rule(input: &Input, planned: &PlannedFirewallRule<NetworkRule>) -> Value {
+/// Our rule collection group; nothing without a firewall.
+pub(super) fn hub(input: &Input) -> Value {
+    let Some(firewall) = &input.plan.firewall else { return json!({}) };
+    json!({
+        "name": input.plan.name,
+        "group": firewall.group,
+        "priority": firewall.priority,
+        "private_address": firewall.private_address.to_string(),
+        "tier": tier(firewall.tier),
+        "dns_proxy": firewall.dns_proxy,
+        "network_collection": NETWORK_COLLECTION.0,
+        "network_priority": NETWORK_COLLECTION.1,
+        "has_network_rules": !firewall.network.is_empty(),
+        "network_rules": firewall.network.iter().map(|rule| network_rule(input, rule)).collect::<Vec<_>>(),
+        "application_collection": APPLICATION_COLLECTION.0,
+        "application_priority": APPLICATION_COLLECTION.1,
+        "has_application_rules": !firewall.application.is_empty(),
+        "application_rules": firewall.application.iter().map(|rule| application_rule(input, rule)).collect::<Vec<_>>(),
+    })
+}
+
+fn network_rule(input: &Input, planned: &PlannedFirewallRule<NetworkRule>) -> Value {
     let rule = &planned.rule;
     let (protocols, ports) = protocols_and_ports(&rule.services);
     json!({
@@ -152,12 +199,14 @@ pub(super) fn network_rule(input: &Input, planned: &PlannedFirewallRule<NetworkR
         "protocols": protocols,
         "ports": ports,
         "sources": addresses(&rule.source),
+        "has_destinations": !rule.destinations.is_empty(),
         "destinations": rule.destinations.iter().flat_map(addresses).collect::<Vec<_>>(),
+        "has_names": !rule.names.is_empty(),
         "names": rule.names,
     })
 }
 
-pub(super) fn application_rule(input: &Input, planned: &PlannedFirewallRule<ApplicationRule>) -> Value {
+fn application_rule(input: &Input, planned: &PlannedFirewallRule<ApplicationRule>) -> Value {
     let rule = &planned.rule;
     let kind = |protocol: &ApplicationProtocol| if protocol.https { "Https" } else { "Http" };
     json!({
@@ -165,7 +214,9 @@ pub(super) fn application_rule(input: &Input, planned: &PlannedFirewallRule<Appl
         "name": rule.name,
         "sources": addresses(&rule.source),
         "protocols": rule.protocols.iter().map(|p| json!({"kind": kind(p), "port": p.port})).collect::<Vec<_>>(),
+        "has_names": !rule.names.is_empty(),
         "names": rule.names,
+        "has_fqdn_tags": !rule.fqdn_tags.is_empty(),
         "fqdn_tags": rule.fqdn_tags,
     })
 }

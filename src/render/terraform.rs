@@ -1,10 +1,9 @@
 //! The view of the Terraform templates: a module for the owner of the network, one for the owner of the firewall.
 
 use super::Input;
-use super::parts::{application_rule, dns_servers, network_rule, prefixes, route, security_rule, subnet, tier};
+use super::parts::{network, route, security_rule, subnet, tags};
 use crate::catalog::Cloud;
-use crate::plan::{APPLICATION_COLLECTION, NETWORK_COLLECTION, Ownership};
-use ipnet::IpNet;
+use crate::plan::Ownership;
 use serde_json::{Value, json};
 
 /// The azurerm versions whose schema every resource here fits.
@@ -31,7 +30,7 @@ pub(super) fn view(input: &Input) -> Value {
         "subscription_given": vnet.subscription.is_some(),
         "resource_group": vnet.resource_group,
         "location": plan.region,
-        "tags": plan.resource_tags.iter().map(|(key, value)| json!({"key": key, "value": value})).collect::<Vec<_>>(),
+        "tags": tags(plan),
         "has_tags": !plan.resource_tags.is_empty(),
         "create": vnet.create,
         "extends": owned.any(|ownership| ownership == Ownership::Extend),
@@ -52,47 +51,18 @@ pub(super) fn view(input: &Input) -> Value {
 /// The literals of the owner of the network: what is planned.
 pub(super) fn rules(input: &Input) -> Value {
     let plan = input.plan;
-    let vnet = &plan.vnet;
-    let peered = |(name, space): &(String, Vec<IpNet>)| json!({"name": name, "prefixes": prefixes(space)});
     let rules = plan.nsgs.iter().flat_map(|nsg| nsg.rules.iter().map(|rule| security_rule(input, &nsg.name, rule)));
     let routes =
         plan.route_tables.iter().flat_map(|table| table.routes.iter().map(|own| route(input, &table.name, own)));
     json!({
         "name": plan.name,
-        "network": {
-            "name": vnet.name,
-            "address_space": prefixes(&vnet.address_space),
-            "on_premises": prefixes(&vnet.on_premises),
-            "dns_servers": dns_servers(plan),
-            "peered": vnet.peered.iter().map(peered).collect::<Vec<_>>(),
-        },
+        "network": network(plan),
         "subnets": plan.subnets.iter().map(subnet).collect::<Vec<_>>(),
         "nsgs": plan.nsgs.iter().map(|nsg| owner(&nsg.name, nsg.ownership)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
         "has_route_tables": !plan.route_tables.is_empty(),
         "route_tables": plan.route_tables.iter().map(|table| owner(&table.name, table.ownership)).collect::<Vec<_>>(),
         "routes": routes.collect::<Vec<_>>(),
-    })
-}
-
-/// The rule collection group of the owner of the firewall; nothing without a firewall.
-pub(super) fn hub(input: &Input) -> Value {
-    let Some(firewall) = &input.plan.firewall else { return json!({}) };
-    json!({
-        "name": input.plan.name,
-        "group": firewall.group,
-        "priority": firewall.priority,
-        "private_address": firewall.private_address.to_string(),
-        "tier": tier(firewall.tier),
-        "dns_proxy": firewall.dns_proxy,
-        "network_collection": NETWORK_COLLECTION.0,
-        "network_priority": NETWORK_COLLECTION.1,
-        "has_network_rules": !firewall.network.is_empty(),
-        "network_rules": firewall.network.iter().map(|rule| network_rule(input, rule)).collect::<Vec<_>>(),
-        "application_collection": APPLICATION_COLLECTION.0,
-        "application_priority": APPLICATION_COLLECTION.1,
-        "has_application_rules": !firewall.application.is_empty(),
-        "application_rules": firewall.application.iter().map(|rule| application_rule(input, rule)).collect::<Vec<_>>(),
     })
 }
 

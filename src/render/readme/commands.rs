@@ -3,6 +3,7 @@
 use crate::catalog::Cloud;
 use crate::plan::{Ownership, Plan, PlannedSubnet};
 use crate::render::engine::fenced;
+use crate::render::escape::quoted;
 use serde_json::{Value, json};
 
 /// The code blocks of the runbook.
@@ -46,11 +47,6 @@ fn blocks(plan: &Plan, wanted: bool, commands: impl Fn(&PlannedSubnet) -> Vec<St
     let subnets = plan.subnets.iter().filter(|_| wanted);
     let made = subnets.map(|subnet| (subnet, commands(subnet))).filter(|(_, commands)| !commands.is_empty());
     made.map(|(subnet, commands)| json!({ "subnet": format!("`{}`", subnet.name), "lines": lines(commands) })).collect()
-}
-
-/// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// ` --subscription …` where it is known; else the commands take the one that is set.
@@ -291,40 +287,4 @@ fn remove(plan: &Plan) -> Vec<String> {
         }
     }
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-    use proptest::prelude::*;
-
-    /// One word of a POSIX shell, read back; `None` if it is more or less than one, or means anything.
-    fn read(word: &str) -> Option<String> {
-        let mut text = String::new();
-        let mut rest = word;
-        while !rest.is_empty() {
-            rest = if let Some(after) = rest.strip_prefix(r"\'") {
-                text.push('\'');
-                after
-            } else {
-                let (inside, after) = rest.strip_prefix('\'')?.split_once('\'')?;
-                text.push_str(inside);
-                after
-            };
-        }
-        Some(text)
-    }
-
-    proptest! {
-        #[test]
-        fn a_quoted_text_is_one_word_and_reads_back(text in "[ -~]{0,20}|\\PC{0,10}") {
-            prop_assert_eq!(read(&quoted(&text)), Some(text));
-        }
-    }
-
-    #[test]
-    fn parentheses_and_substitutions_mean_nothing() {
-        assert_eq!(quoted("rg-(shared)"), "'rg-(shared)'");
-        assert_eq!(quoted("$(reboot) `id` 'x'"), r"'$(reboot) `id` '\''x'\'''");
-    }
 }
