@@ -17,8 +17,12 @@ pub(super) fn view(plan: &Plan) -> Value {
     json!({
         "account": lines(account(plan)),
         "hub_arm": lines(hub_arm(plan)),
+        "hub_bicep": lines(hub_bicep(plan)),
+        "hub_azcli": lines(hub_azcli(plan)),
         "hub_check": lines(hub_check(plan)),
         "spoke_arm": lines(spoke_arm(plan)),
+        "spoke_bicep": lines(spoke_bicep(plan)),
+        "spoke_azcli": lines(spoke_azcli(plan)),
         "spoke_check": lines(spoke_check(plan)),
         "has_spoke_check": !plan.nsgs.is_empty(),
         "attaches": attaches,
@@ -95,16 +99,52 @@ fn hub_id(plan: &Plan) -> String {
     }
 }
 
-fn deployment(options: &str, name: &str, file: &str) -> Vec<String> {
-    let name = quoted(name);
-    vec![
-        format!("az deployment group what-if {options} --name {name} --template-file {file}"),
-        format!("az deployment group create {options} --name {name} --template-file {file}"),
-    ]
+/// A deployment of one side, `hub` or `spoke`, from the files that `what` names.
+fn deployment(plan: &Plan, side: &str, options: &str, what: &str) -> Vec<String> {
+    let name = quoted(&format!("netcordon-{}-{side}", plan.name));
+    ["what-if", "create"].map(|verb| format!("az deployment group {verb} {options} --name {name} {what}")).into()
 }
 
 fn hub_arm(plan: &Plan) -> Vec<String> {
-    deployment(&hub_options(plan), &format!("netcordon-{}-hub", plan.name), "arm/hub.json")
+    deployment(plan, "hub", &hub_options(plan), "--template-file arm/hub.json")
+}
+
+/// A variable that a file reads and that the answers do not give; a shell without it stops here.
+fn variable(name: &str, what: &str) -> String {
+    format!("export {name}=\"${{{name}:?set it to the {what}}}\"")
+}
+
+fn gives_policy(plan: &Plan) -> bool {
+    plan.firewall.as_ref().is_some_and(|firewall| firewall.policy.is_some())
+}
+
+fn hub_bicep(plan: &Plan) -> Vec<String> {
+    let name = (!gives_policy(plan)).then(|| variable("FIREWALL_POLICY_NAME", "name of the firewall policy"));
+    let deployment = deployment(plan, "hub", &hub_options(plan), "--parameters bicep/hub.bicepparam");
+    name.into_iter().chain(deployment).collect()
+}
+
+fn hub_azcli(plan: &Plan) -> Vec<String> {
+    let id = (!gives_policy(plan)).then(|| variable("FIREWALL_POLICY_ID", "resource id of the firewall policy"));
+    let run = ["bash azcli/hub.sh --dry-run".into(), "bash azcli/hub.sh".into()];
+    id.into_iter().chain(run).collect()
+}
+
+/// The NAT gateway, where a subnet needs one and the answers do not say which.
+fn nat_gateway(plan: &Plan) -> Option<String> {
+    let asked = plan.vnet.nat_gateway == Some(None) && plan.subnets.iter().any(|subnet| subnet.nat_gateway);
+    asked.then(|| variable("NAT_GATEWAY_ID", "resource id of the NAT gateway"))
+}
+
+fn spoke_bicep(plan: &Plan) -> Vec<String> {
+    let nat_gateway = nat_gateway(plan).filter(|_| plan.vnet.create);
+    let deployment = deployment(plan, "spoke", &group(plan), "--parameters bicep/spoke.bicepparam");
+    nat_gateway.into_iter().chain(deployment).collect()
+}
+
+fn spoke_azcli(plan: &Plan) -> Vec<String> {
+    let run = ["bash azcli/apply.sh --dry-run".into(), "bash azcli/apply.sh".into()];
+    nat_gateway(plan).into_iter().chain(run).collect()
 }
 
 fn hub_check(plan: &Plan) -> Vec<String> {
@@ -116,7 +156,7 @@ fn hub_remove(plan: &Plan) -> Vec<String> {
 }
 
 fn spoke_arm(plan: &Plan) -> Vec<String> {
-    deployment(&group(plan), &format!("netcordon-{}-spoke", plan.name), "arm/spoke.json")
+    deployment(plan, "spoke", &group(plan), "--template-file arm/spoke.json")
 }
 
 /// How many rules stand in each NSG; in an NSG of others, which of ours do.
