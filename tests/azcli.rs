@@ -298,7 +298,12 @@ fn something_else_on_a_subnet_stops_before_any_change() {
     );
     says("*addressPrefix*) echo 10.9.9.0/24 ;;", "the subnet snet-compute does not have the prefix 10.30.0.0/23");
     says("", "there is no subnet snet-compute in the virtual network vnet-ml");
-    // Whatever else goes wrong ends the script with its own code.
+    // Whatever else goes wrong ends the script with its own code: a read, and a change.
+    let folder = tempfile::tempdir().unwrap();
+    let (done, calls) = run(folder.path(), &text, &[], &format!("*' rule create '*) exit 9 ;;\n{prefixes}"));
+    assert_eq!(done.status.code(), Some(9), "{done:?}");
+    assert_eq!(calls.iter().filter(|call| call[..4] == ["network", "nsg", "rule", "create"]).count(), 1);
+    assert_eq!(calls.last().unwrap()[2..4], ["rule", "create"]);
     let folder = tempfile::tempdir().unwrap();
     let (done, calls) = run(folder.path(), &text, &[], "*) echo 'not signed in' >&2; exit 7 ;;");
     assert_eq!((done.status.code(), calls.len()), (Some(7), 2), "{done:?}");

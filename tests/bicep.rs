@@ -159,6 +159,7 @@ fn what_is_not_ours_is_refused_by_name() {
         (hub, "name: firewallPolicyName", "name: other", "the name must be a text"),
         (hub, "parent: firewallPolicy", "parent: other", "the parent must be a resource above"),
         (hub, "dnsProxy: true", "dnsProxy: 1", "must be true or false"),
+        ("spoke.bicepparam", "using 'spoke.bicep'", "", "`using` is missing"),
         ("spoke.bicepparam", "using 'spoke.bicep'", "using 'other.bicep'", "`using` in this form"),
         ("spoke.bicepparam", "param location", "param other", "`param` in this form"),
         ("spoke.bicepparam", "'westeurope'", "toLower('X')", "`toLower` is a function call"),

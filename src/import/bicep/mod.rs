@@ -69,6 +69,9 @@ impl<'a> Template<'a> {
 
     /// `using`, then values for parameters.
     fn parameters_file(&self, statements: &'a [Statement]) -> Result<(), Problem> {
+        if statements.first().is_none_or(|first| first.keyword != "using") {
+            return Err(Problem::in_file(self.file, "`using` is missing", HINT));
+        }
         for (index, statement) in statements.iter().enumerate() {
             let declared = PARAMETERS.iter().any(|(name, _)| *name == statement.name);
             let ours = match (statement.keyword.as_str(), &statement.value) {
@@ -76,7 +79,7 @@ impl<'a> Template<'a> {
                     index == 0 && ["spoke.bicep", "hub.bicep"].contains(&file.as_str())
                 }
                 ("param", Some(value)) => {
-                    declared && statement.kind.is_empty() && (is_literal(value) || matches!(value, Value::Variable(..)))
+                    declared && statement.kind.is_empty() && (is_literal(value) || matches!(value, Value::Variable(_)))
                 }
                 _ => false,
             };
@@ -235,6 +238,6 @@ fn is_literal(value: &Value) -> bool {
         Value::Text(..) | Value::Number(..) | Value::Flag(..) => true,
         Value::List(_, items) => items.iter().all(is_literal),
         Value::Object(_, fields) => fields.iter().all(|(_, value)| is_literal(value)),
-        Value::Name(..) | Value::Id(..) | Value::Variable(..) => false,
+        Value::Name(..) | Value::Id(..) | Value::Variable(_) => false,
     }
 }
