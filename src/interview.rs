@@ -146,7 +146,7 @@ fn fits(kind: Kind, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::{read, to_yaml};
+    use crate::question::{read, save, to_yaml};
     use ipnet::IpNet;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
@@ -205,6 +205,25 @@ mod tests {
             prop_assert!(back.problems.is_empty(), "{:?}\n{}", back.problems, text);
             // A list of nothing and no list are the same file.
             prop_assert_eq!(to_yaml(&back.answers), text);
+        }
+
+        /// Whatever changed since, the file that it came from takes the answers in, and a file of ours is not written
+        /// anew for what stands on one line.
+        #[test]
+        fn a_file_takes_in_what_changed(
+            first in proptest::collection::vec((0usize..100, 0usize..64, 0u8..16), 0..40),
+            then in proptest::collection::vec((0usize..100, 0usize..64, 0u8..16), 0..10),
+        ) {
+            let before = played(&first).answers();
+            let mut later = first.clone();
+            later.extend(then);
+            let after = played(&later).answers();
+            let text = to_yaml(&before);
+            let saved = save(&text, &after);
+            let back = read("a.yaml", saved.text.as_bytes(), &[]);
+            prop_assert!(back.problems.is_empty(), "{:?}\n{}", back.problems, saved.text);
+            prop_assert_eq!(to_yaml(&back.answers), to_yaml(&after));
+            prop_assert!(saved.anew || before != after || saved.text == text);
         }
 
         /// Unticking loses nothing: what is parked comes back with the answer that asks for it.

@@ -2,12 +2,14 @@
 
 mod answers;
 mod read;
+mod save;
 mod schema;
 mod table;
 mod value;
 
 pub use answers::{Answers, PeerAnswer, SubnetAnswer};
 pub use read::{Places, Read, VERSION, find, read};
+pub use save::{Saved, save};
 pub use schema::schema;
 pub use table::{Choice, Field, Kind, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
 pub use value::{Slot, Value};
