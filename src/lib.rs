@@ -17,5 +17,6 @@ pub mod question;
 pub mod render;
 pub mod required;
 pub mod simulate;
+pub mod ui;
 pub mod write;
 pub mod yaml;

@@ -4,6 +4,7 @@ use super::input::{self, Input};
 use super::{Answer, Common, print};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
+use crate::environment::Environment;
 use crate::problem::Problem;
 use crate::question::{Kind, find};
 use crate::write::{self, Change, Comparison, FileChange, LOCK, LockHeader};
@@ -39,7 +40,15 @@ pub(super) struct Generate {
 
 impl Generate {
     fn writes(&self) -> bool {
-        !(self.check || self.diff)
+        self.mode() == Mode::Write
+    }
+
+    fn mode(&self) -> Mode {
+        match (self.check, self.diff) {
+            (true, _) => Mode::Check,
+            (false, true) => Mode::Diff,
+            (false, false) => Mode::Write,
+        }
     }
 }
 
@@ -54,11 +63,45 @@ fn formats() -> Vec<&'static str> {
 const MOST_SUMMARIES: usize = 8;
 
 /// An environment ready to be written.
-struct Ready {
+pub(super) struct Ready {
     name: String,
-    artifacts: Vec<Artifact>,
-    header: LockHeader,
+    pub(super) artifacts: Vec<Artifact>,
+    pub(super) header: LockHeader,
     warnings: usize,
+}
+
+impl Ready {
+    /// Renders an environment; `formats` replaces the answered outputs where it is given.
+    pub(super) fn new(
+        environment: &Environment,
+        input: &Input,
+        formats: Option<&[String]>,
+    ) -> Result<Ready, Vec<Problem>> {
+        Ok(Ready {
+            name: environment.plan.name.clone(),
+            artifacts: environment.artifacts(&input.own, formats)?,
+            header: environment.header(&input.bytes, &input.own),
+            warnings: environment.plan.warnings.len(),
+        })
+    }
+
+    /// Notes the rules that stood in the folder before and no longer do.
+    pub(super) fn withdraw(&mut self, dir: &Path) -> Result<(), Vec<Problem>> {
+        let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
+        self.header.withdrawn = write::withdrawn(lock.as_ref(), &self.header.rules);
+        Ok(())
+    }
+}
+
+/// What a run does with a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Writes it.
+    Write,
+    /// Says which files would change.
+    Check,
+    /// Shows how they would.
+    Diff,
 }
 
 /// What became of one environment, to be said in the order of the answers files.
@@ -166,12 +209,7 @@ fn prepare_one(
     let input: Input = input::answers(path, &verb.set, common)?;
     let environment = input.environment(tag_file)?;
     let formats = (!verb.format.is_empty()).then_some(verb.format.as_slice());
-    Ok(Ready {
-        name: environment.plan.name.clone(),
-        artifacts: environment.artifacts(&input.own, formats)?,
-        header: environment.header(&input.bytes, &input.own),
-        warnings: environment.plan.warnings.len(),
-    })
+    Ready::new(&environment, &input, formats)
 }
 
 /// The folder of each environment: OUT for one, OUT/<name> for several.
@@ -201,8 +239,7 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
     };
     let mut diffs = Vec::new();
     let mut comparison = || -> Result<Comparison, Vec<Problem>> {
-        let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
-        ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
+        ready.withdraw(dir)?;
         if !verb.writes() {
             let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
             if verb.diff {
@@ -218,7 +255,7 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         })
     };
     let comparison = comparison();
-    let outcome = comparison.map(|comparison| (summary(verb, &ready, dir, &comparison), comparison.drift()));
+    let outcome = comparison.map(|comparison| (summary(&ready, dir, &comparison, verb.mode()), comparison.drift()));
     Done { diffs, outcome }
 }
 
@@ -227,7 +264,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// What becomes of a file, before or after the fact.
-fn word(change: Change, done: bool) -> &'static str {
+pub(super) fn word(change: Change, done: bool) -> &'static str {
     match (change, done) {
         (Change::New, _) => "new",
         (Change::Changed, _) => "changed",
@@ -243,15 +280,15 @@ fn word(change: Change, done: bool) -> &'static str {
 }
 
 /// What was done, in lines for standard error.
-fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) -> Vec<String> {
+pub(super) fn summary(ready: &Ready, dir: &Path, comparison: &Comparison, mode: Mode) -> Vec<String> {
+    let writes = mode == Mode::Write;
     let count = |change| comparison.files.iter().filter(|file| file.change == change).count();
     let counts = [Change::New, Change::Changed, Change::Edited, Change::Foreign, Change::Deleted, Change::Kept];
-    let counts =
-        counts.into_iter().chain([Change::Unchanged]).map(|change| (count(change), word(change, verb.writes())));
+    let counts = counts.into_iter().chain([Change::Unchanged]).map(|change| (count(change), word(change, writes)));
     let counts: Vec<String> = counts.filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    let head = if verb.writes() { "wrote" } else { "compared" };
+    let head = if writes { "wrote" } else { "compared" };
     let mut lines = vec![format!("{}: {head} {} ({})", ready.name, shown(dir), counts.join(", "))];
-    if verb.check {
+    if mode == Mode::Check {
         for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged) {
             lines.push(format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
         }
@@ -260,7 +297,7 @@ fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) 
         let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
         lines.push(format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));
     }
-    if verb.writes() {
+    if writes {
         let things = if ready.warnings == 1 { "thing" } else { "things" };
         lines.push(format!("  {} {things} to know before you deploy: see README.md there", ready.warnings));
     }

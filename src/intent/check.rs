@@ -26,13 +26,7 @@ impl Check {
     /// Every question that is asked, needed and unanswered.
     pub(super) fn needed(&mut self, whole: &Answers) {
         for question in QUESTIONS {
-            let empty = match question.answer(whole) {
-                None => true,
-                Some(Value::List(items)) => items.is_empty(),
-                Some(Value::Prefixes(items)) => items.is_empty(),
-                Some(Value::Records(items)) => items.is_empty(),
-                Some(_) => false,
-            };
+            let empty = question.answer(whole).is_none_or(|value| value.is_empty());
             if question.needed && empty && (question.asked)(whole) {
                 let choices = match question.kind {
                     Kind::Choice(choices) | Kind::Many(choices) => {

@@ -4,13 +4,15 @@ mod answers;
 mod read;
 mod save;
 mod schema;
+mod suggest;
 mod table;
 mod value;
 
 pub use answers::{Answers, PeerAnswer, SubnetAnswer};
 pub use read::{Places, Read, VERSION, find, read};
-pub use save::{Saved, save};
+pub use save::{Saved, drop_key, save};
 pub use schema::schema;
+pub use suggest::{Suggestion, proposed_subnet, proposed_subnets, proposes_rows, roles_without_subnet, suggestions};
 pub use table::{Choice, Field, Kind, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
 pub use value::{Slot, Value};
 

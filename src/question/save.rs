@@ -94,6 +94,41 @@ fn edited(text: &str, after: &Answers) -> Option<String> {
     Some(result)
 }
 
+/// The text without the key that stands at this line and column: one that nobody knows, or one that is there twice.
+/// The rest stays byte for byte. `None` if no key in block style stands there.
+pub fn drop_key(text: &str, line: usize, column: usize) -> Option<String> {
+    let body = text.trim_start_matches('\u{feff}');
+    let mark = &text[..text.len() - body.len()];
+    let start = line_start(body, line);
+    let before = body.get(start..start + column.checked_sub(1)?)?;
+    // A key in flow style, or the first of a row in a list, shares its line with others.
+    if !before.chars().all(|character| character == ' ') {
+        return None;
+    }
+    // Its value goes on as long as lines are deeper than the key; a list may stand as deep as its key.
+    let mut end = line_at(body, start).end;
+    while end < body.len() {
+        let next = line_at(body, end);
+        let content = body[next.clone()].trim_start_matches(' ');
+        let depth = next.len() - content.len();
+        let blank = content.trim().is_empty() || content.starts_with('#') && depth < column;
+        let deeper = depth >= column || depth + 1 == column && content.starts_with("- ");
+        if !deeper && !blank {
+            break;
+        }
+        if !deeper
+            && !body[next.end..]
+                .lines()
+                .find(|line| !line.trim().is_empty())
+                .is_some_and(|line| line.len() - line.trim_start_matches(' ').len() >= column)
+        {
+            break;
+        }
+        end = next.end;
+    }
+    Some(format!("{mark}{}{}", &body[..start], &body[end..]))
+}
+
 /// The value under a key, and the key's line.
 fn entry<'n>(node: &'n Node, key: &str) -> Option<(usize, &'n Node)> {
     let yaml::Value::Map(entries) = &node.value else { return None };
@@ -293,6 +328,23 @@ colour: blue
         assert!(saved.anew);
         assert_eq!(read("", saved.text.as_bytes(), &[]).answers, after);
         assert!(saved.text.ends_with("colour: blue\n"), "{}", saved.text);
+    }
+
+    #[test]
+    fn a_key_that_is_dropped_takes_its_value_and_nothing_else() {
+        let file = "a: 1\nb:\n  c: 2\n\n  # in b\n  d: [3]\n# of e\ne: 5\nf:\n- 6\n- 7\ng: {h: 8}\n";
+        for (at, without) in [
+            ((1, 1), "a: 1\n"),
+            ((2, 1), "b:\n  c: 2\n\n  # in b\n  d: [3]\n"),
+            ((3, 3), "  c: 2\n"),
+            ((6, 3), "  d: [3]\n"),
+            ((8, 1), "e: 5\n"),
+            ((9, 1), "f:\n- 6\n- 7\n"),
+        ] {
+            assert_eq!(drop_key(file, at.0, at.1), Some(file.replacen(without, "", 1)), "{at:?}");
+        }
+        assert_eq!(drop_key(file, 12, 5), None);
+        assert_eq!(drop_key(file, 99, 9), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
 use engine::{Language, Template};
+pub use readme::{Arrow, arrows};
 use std::sync::LazyLock;
 
 /// What rendering works with.

@@ -116,6 +116,26 @@ pub fn write(dir: &Path, artifacts: &[Artifact], header: &LockHeader, force: boo
     write_with(dir, artifacts, header, force, &mut |_| Ok(()))
 }
 
+/// [`write()`], telling `tell` the path of each file as it is put in its place.
+///
+/// # Errors
+///
+/// Those of [`write()`].
+pub fn write_telling(
+    dir: &Path,
+    artifacts: &[Artifact],
+    header: &LockHeader,
+    force: bool,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Comparison, Vec<Problem>> {
+    write_with(dir, artifacts, header, force, &mut |operation| {
+        if let Some(path) = operation.strip_prefix("replace ") {
+            tell(path);
+        }
+        Ok(())
+    })
+}
+
 /// [`write()`], asking `before` ahead of every operation that changes the disk; tests let it fail, or look at the disk.
 fn write_with(
     dir: &Path,

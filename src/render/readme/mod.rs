@@ -3,6 +3,8 @@
 mod commands;
 mod picture;
 
+pub use picture::{Arrow, arrows};
+
 use super::Input;
 use super::engine::{Value, link, view};
 use super::review::{self, Row, behind};
