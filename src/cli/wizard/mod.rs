@@ -64,7 +64,11 @@ pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Prob
         }
         End::Saved => Ok(Answer::Yes),
         End::Kept => {
-            print::talk("left without saving; the next `netcordon` offers to go on from here");
+            print::talk(if wizard.drafts.has_draft() {
+                "left without saving; the next `netcordon` offers to go on from here"
+            } else {
+                "left without saving, and no draft could be kept"
+            });
             Ok(Answer::Cancelled)
         }
         End::Discarded => Ok(Answer::Cancelled),

@@ -1,0 +1,587 @@
+//! The page: the question in front, the review, the writing.
+
+use super::super::editor::{self, Editor};
+use super::super::state::{Drawn, Focus, Hit, Page, State, Target};
+use super::super::theme::Theme;
+use super::Lines;
+use crate::question::{Kind, Question, about, sources};
+use crate::ui::text::{count, cut, fill, thousands, width, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use tui_input::Input;
+
+/// The keys that work where the screen is now.
+pub(super) fn keys(state: &State) -> String {
+    let list: &[&str] = match (state.focus, state.page, &state.editor) {
+        (Focus::Rail, ..) => &["↑↓ step", "Enter open", "Tab next pane", "? keys"],
+        (Focus::Preview, ..) if state.opened.is_some() => &["↑↓ scroll", "d diff", "Esc back", "? keys"],
+        (Focus::Preview, ..) => &["←→ tabs", "↑↓ scroll", "Enter back", "Tab next pane", "? keys"],
+        (Focus::Others, ..) => &["↑↓ question", "Enter go there", "Esc back", "Ctrl-O more", "F1 keys"],
+        (_, Page::Review, _) => &["↑↓ choose", "Enter go there", "Esc back", "Tab pane", "? keys", "Ctrl-S save"],
+        (_, Page::Write, _) => &["↑↓ choose", "Enter do it", "Esc back", "F1 keys", "Ctrl-S save"],
+        (_, _, Some(Editor::Line(_))) => {
+            &["Enter next", "Esc back", "↓ questions", "Tab pane", "F1 keys", "Ctrl-S save"]
+        }
+        (_, _, Some(Editor::List(list))) if list.long && list.many => {
+            &["type to find", "Enter tick", "Esc back", "Tab pane", "F1 keys"]
+        }
+        (_, _, Some(Editor::List(list))) if list.long => {
+            &["type to find", "↑↓ choose", "Enter next", "Esc back", "Tab pane", "F1 keys"]
+        }
+        (_, _, Some(Editor::List(list))) if list.many => {
+            &["↑↓ move", "Enter tick", "Esc back", "Tab pane", "? keys", "Ctrl-S save"]
+        }
+        (_, _, Some(Editor::Table(table))) if table.cell.is_some() => &["Enter take", "Esc leave as it was", "F1 keys"],
+        (_, _, Some(Editor::Table(_))) => {
+            &["arrows move", "Enter edit", "Del row away", "Esc back", "Tab pane", "? keys"]
+        }
+        _ => &["↑↓ choose", "Enter next", "Esc back", "Tab pane", "? keys", "Ctrl-S save"],
+    };
+    list.join("  ")
+}
+
+pub(super) fn draw(
+    state: &State,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+    drawn: &mut Drawn,
+) -> Option<Position> {
+    let room = usize::from(area.width);
+    let lines = match state.page {
+        Page::Step(_) => question(state, theme, room, area.height),
+        Page::Review => review(state, theme, room),
+        Page::Write => write(state, theme, room),
+    };
+    let first = lines.first(area.height);
+    let cursor = lines.draw(area, first, buffer, drawn);
+    cursor.filter(|_| state.focus == Focus::Body)
+}
+
+/// A line of typed text: what of it shows, and where the cursor is.
+fn input_line(input: &Input, room: usize) -> (String, usize) {
+    let room = room.max(4);
+    let scroll = input.visual_scroll(room - 1);
+    let (mut column, mut text) = (0, String::new());
+    for character in input.value().chars() {
+        let wide = width(&character.to_string());
+        if column >= scroll && width(&text) + wide <= room {
+            text.push(character);
+        }
+        column += wide;
+    }
+    (fill(&text, room), input.visual_cursor().max(scroll) - scroll)
+}
+
+fn question(state: &State, theme: Theme, room: usize, height: u16) -> Lines {
+    let mut lines = Lines::default();
+    let Some(question) = state.question() else { return lines };
+    let roomy = height >= 16;
+    for line in wrap(question.title, room) {
+        lines.text(line, theme.title());
+    }
+    if roomy {
+        lines.blank();
+    }
+    let editing = state.focus == Focus::Body;
+    match &state.editor {
+        Some(Editor::Line(line)) => text_editor(&mut lines, line, question, state, theme, room),
+        Some(Editor::List(list)) => list_editor(&mut lines, list, editing, theme, room, usize::from(height)),
+        Some(Editor::Table(table)) => table_editor(&mut lines, table, editing, theme, room),
+        None => {}
+    }
+    if roomy {
+        lines.blank();
+    }
+    let focus = lines.focus;
+    if let Some((_, why)) = state.typed.get(question.path) {
+        lines.hanging("! ", why, room, theme.bad());
+    }
+    let missing = state.missing().iter().any(|missing| missing.path == question.path);
+    for problem in state.problems() {
+        let of_this = about(&problem.place.path).is_some_and(|q| q.path == question.path);
+        if of_this && !state.typed.contains_key(question.path) && !missing {
+            lines.hanging("! ", &problem.what, room, theme.bad());
+            if !problem.hint.is_empty() {
+                lines.hanging("  → ", &problem.hint, room, theme.plain());
+            }
+        }
+    }
+    for line in wrap(question.help, room) {
+        lines.text(line, theme.plain());
+    }
+    let default = (question.default)(&state.answers());
+    match default {
+        Some(value) if !matches!(question.kind, Kind::Flag | Kind::Choice(_)) => {
+            lines.hanging("If left open: ", &value.to_string(), room, theme.dim());
+        }
+        Some(_) => {}
+        None if question.needed => lines.text("Must be answered.", theme.dim()),
+        None => lines.text("May be left open.", theme.dim()),
+    }
+    for source in sources(question.path) {
+        lines.hanging("Source: ", &source, room, theme.dim());
+    }
+    lines.text(cut(&format!("In the file: {}", question.path), room), theme.dim());
+    others(&mut lines, state, question, theme, room);
+    if state.focus != Focus::Others {
+        lines.focus = focus;
+    }
+    lines
+}
+
+/// The questions of the step, with their answers.
+fn others(lines: &mut Lines, state: &State, front: &Question, theme: Theme, room: usize) {
+    let questions = state.questions_of(front.step);
+    let hidden = state.more_of(front.step);
+    if questions.len() + hidden < 2 {
+        return;
+    }
+    lines.blank();
+    let title = format!("── {} ", front.step.title());
+    let rule = "─".repeat(room.saturating_sub(width(&title)));
+    lines.text(format!("{title}{rule}"), theme.rule());
+    let focused = state.focus == Focus::Others;
+    let widest = questions.iter().map(|question| width(question.title)).max().unwrap_or(0).min(room * 6 / 10);
+    for (index, question) in questions.iter().enumerate() {
+        let (mark, answer) = state.standing(question);
+        let here = question.path == front.path;
+        let head = fill(&format!("{} {}", if here { '▸' } else { mark }, question.title), widest + 3);
+        let style = match (focused && state.other == index, mark) {
+            (true, _) => theme.cursor(),
+            (false, '!') => theme.bad(),
+            (false, _) if here => theme.marked(),
+            _ => theme.plain(),
+        };
+        if focused && state.other == index {
+            lines.focus = lines.lines.len();
+        }
+        let tail = if mark == '?' { "to answer".to_string() } else { answer };
+        let tail_style = if mark == '·' { theme.dim() } else { theme.plain() };
+        lines.push(Line::from(vec![
+            Span::styled(head, style),
+            Span::styled(cut(&tail, room.saturating_sub(widest + 3)), tail_style),
+        ]));
+        lines.hit(room, Hit::Other(index));
+    }
+    if hidden > 0 {
+        let on = focused && state.other >= questions.len();
+        if on {
+            lines.focus = lines.lines.len();
+        }
+        let what = if state.interview.more() {
+            format!("  hide {} (Ctrl-O)", count(hidden, "special question"))
+        } else {
+            format!("  {} more for special cases (Ctrl-O)", thousands(hidden as u64))
+        };
+        lines.text(cut(&what, room), if on { theme.cursor() } else { theme.dim() });
+        lines.hit(room, Hit::Other(questions.len()));
+    }
+}
+
+fn text_editor(lines: &mut Lines, line: &editor::Line, question: &Question, state: &State, theme: Theme, room: usize) {
+    let (text, cursor) = input_line(&line.input, room.saturating_sub(2));
+    let empty = line.input.value().is_empty();
+    let hint = match (question.default)(&state.answers()) {
+        Some(value) if empty => value.to_string(),
+        _ => String::new(),
+    };
+    let shown = if empty { fill(&hint, room.saturating_sub(2)) } else { text };
+    let style = if empty { theme.dim() } else { Style::new() };
+    let underlined = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
+    lines.push(Line::from(vec![Span::styled("› ", theme.title()), Span::styled(shown, underlined)]));
+    lines.hit(room, Hit::Body);
+    lines.focus = lines.lines.len() - 1;
+    lines.cursor = Some((lines.focus, cursor + 2));
+    let example = match question.kind {
+        Kind::Prefixes => "prefixes or addresses, separated by spaces or commas",
+        Kind::Texts => "separated by commas",
+        Kind::Number(..) => "a whole number",
+        _ => "",
+    };
+    if !example.is_empty() {
+        lines.text(cut(&format!("  {example}"), room), theme.dim());
+    }
+}
+
+fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: Theme, room: usize, height: usize) {
+    let shown = list.shown();
+    if list.long {
+        let (text, cursor) = input_line(&list.filter, room.saturating_sub(8));
+        lines.push(Line::from(vec![
+            Span::styled("find › ", theme.title()),
+            Span::styled(text, Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED)),
+        ]));
+        lines.cursor = Some((lines.lines.len() - 1, cursor + 7));
+        if shown.is_empty() {
+            lines.text("  nothing here is called that", theme.bad());
+        }
+    }
+    // A long list shows as much as fits around its cursor, so that what it is about stays in sight.
+    let most = if list.long { height.saturating_sub(9).clamp(3, 14) } else { shown.len() };
+    let first = list.cursor.min(shown.len().saturating_sub(1)).saturating_sub(most / 2);
+    let first = first.min(shown.len().saturating_sub(most));
+    let widest = shown.iter().map(|index| width(&list.options[*index].0)).max().unwrap_or(0).min(room / 2);
+    for (at, index) in shown.iter().enumerate().skip(first).take(most) {
+        let (word, means) = &list.options[*index];
+        let here = at == list.cursor;
+        let mark = match (list.many, list.holds(word), list.chosen.is_empty()) {
+            (true, true, false) => "[x]",
+            (true, true, true) => "[d]",
+            (true, false, _) => "[ ]",
+            (false, true, false) => "(•)",
+            (false, true, true) => "(d)",
+            (false, false, _) => "( )",
+        };
+        let by_default = list.chosen.is_empty() && list.default.contains(word);
+        let means = match (means.is_empty(), by_default) {
+            (_, false) => means.clone(),
+            (true, true) => "the default".into(),
+            (false, true) => format!("{means} (the default)"),
+        };
+        let head = format!("{}{mark} {} ", if here { "› " } else { "  " }, fill(word, widest));
+        let style = match (here && editing, here) {
+            (true, _) => theme.cursor(),
+            (false, true) => theme.marked(),
+            _ => theme.plain(),
+        };
+        let indent = width(&head) + 1;
+        // Where the room beside the word is little, what it means goes below it.
+        let (room_beside, below) =
+            if room.saturating_sub(indent) >= 18 { (room - indent, false) } else { (room.saturating_sub(6), true) };
+        let mut meaning = if list.long { vec![cut(&means, room_beside)] } else { wrap(&means, room_beside) };
+        if means.is_empty() {
+            meaning.clear();
+        }
+        if here {
+            lines.focus = lines.lines.len();
+        }
+        let beside = if below || meaning.is_empty() { String::new() } else { meaning.remove(0) };
+        lines.push(Line::from(vec![Span::styled(head, style), Span::raw(format!(" {beside}"))]));
+        lines.hit(room, Hit::Option(at));
+        for line in meaning {
+            lines.text(format!("{}{line}", " ".repeat(if below { 6 } else { indent })), theme.plain());
+            lines.hit(room, Hit::Option(at));
+        }
+    }
+    if first + most < shown.len() {
+        lines.text(format!("      … {} more below", shown.len() - first - most), theme.dim());
+    }
+    if list.many {
+        let here = list.cursor >= shown.len();
+        if here {
+            lines.focus = lines.lines.len();
+        }
+        let style = if here && editing { theme.cursor() } else { theme.title() };
+        lines.text(format!("{}Go on →", if here { "› " } else { "  " }), style);
+        lines.hit(room, Hit::Option(shown.len()));
+    }
+}
+
+fn table_editor(lines: &mut Lines, table: &editor::Table, editing: bool, theme: Theme, room: usize) {
+    let columns = table.fields.len();
+    let mut widths: Vec<usize> = (0..columns)
+        .map(|column| {
+            let cells = (0..table.rows.len()).map(|row| width(&table.text(row, column)));
+            cells.chain([width(table.fields[column].name), 4]).max().unwrap_or(4)
+        })
+        .collect();
+    // What is too wide is taken from the widest column, again and again.
+    let fits = |widths: &[usize]| widths.iter().sum::<usize>() + 2 * widths.len() + 3 <= room;
+    while !fits(&widths) {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > 4 => *widest -= 1,
+            _ => break,
+        }
+    }
+    let head: String = widths.iter().zip(&table.fields).map(|(room, field)| fill(field.name, room + 2)).collect();
+    if !table.rows.is_empty() {
+        lines.text(format!("  {head}"), theme.dim());
+    }
+    for row in 0..table.rows.len() {
+        let proposed = table.is_proposed(row);
+        let mut spans = vec![Span::raw(if row == table.row { "› " } else { "  " })];
+        let at = lines.lines.len();
+        let mut x = 2;
+        for (column, room) in widths.iter().enumerate() {
+            let here = (row, column) == (table.row, table.column);
+            let text = table.text(row, column);
+            let style = match (here && editing, proposed) {
+                (true, _) => theme.cursor(),
+                (false, true) => theme.dim(),
+                _ => theme.plain(),
+            };
+            let text = if text.is_empty() { "–".to_string() } else { text };
+            spans.push(Span::styled(fill(&text, *room), style));
+            spans.push(Span::raw("  "));
+            lines.hits.push((at, x, x + room + 1, Hit::Cell(row, column)));
+            x += room + 2;
+        }
+        let here = (row, columns) == (table.row, table.column);
+        spans.push(Span::styled("✕", if here && editing { theme.cursor() } else { theme.dim() }));
+        lines.hits.push((at, x, x + 1, Hit::Cell(row, columns)));
+        if row == table.row {
+            lines.focus = at;
+        }
+        lines.push(Line::from(spans));
+    }
+    let rows = table.rows.len();
+    let ends =
+        [(rows, "+ add a row"), (rows + 1, if table.proposed { "Take these rows and go on →" } else { "Go on →" })];
+    for (row, text) in ends {
+        let here = table.row == row;
+        if here {
+            lines.focus = lines.lines.len();
+        }
+        let style = match (here && editing, row == rows) {
+            (true, _) => theme.cursor(),
+            (false, true) => theme.plain(),
+            (false, false) => theme.title(),
+        };
+        lines.text(format!("{}{text}", if here { "› " } else { "  " }), style);
+        lines.hit(room, Hit::Cell(row, 0));
+    }
+    if let Some(cell) = &table.cell {
+        lines.blank();
+        lines.hanging("", &table.help(), room, theme.title());
+        match cell.as_ref() {
+            Editor::Line(line) => {
+                let (text, cursor) = input_line(&line.input, room.saturating_sub(2));
+                let style = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+                lines.push(Line::from(vec![Span::styled("› ", theme.title()), Span::styled(text, style)]));
+                lines.focus = lines.lines.len() - 1;
+                lines.cursor = Some((lines.focus, cursor + 2));
+            }
+            Editor::List(list) => list_editor(lines, list, editing, theme, room, 20),
+            Editor::Table(_) => {}
+        }
+        if let Some(refused) = &table.refused {
+            lines.hanging("! ", refused, room, theme.bad());
+        }
+    } else if !table.help().is_empty() {
+        lines.hanging("  ", &table.help(), room, theme.dim());
+    } else if table.proposed {
+        let text = "Rows that your scenarios need, with free prefixes of the address space: change what is not so.";
+        lines.hanging("  ", text, room, theme.dim());
+    }
+}
+
+fn review(state: &State, theme: Theme, room: usize) -> Lines {
+    let mut lines = Lines::default();
+    let focused = state.focus == Focus::Body;
+    let targets = state.targets();
+    let item = state.item.min(targets.len().saturating_sub(1));
+    let mut index = 0;
+    // A line that can be chosen.
+    let mut choose = |lines: &mut Lines, head: &str, text: &str, style: Style| {
+        let here = index == item;
+        let style = if here && focused { theme.cursor() } else { style };
+        let front = if here { "› " } else { "  " };
+        if here {
+            lines.focus = lines.lines.len();
+        }
+        let from = lines.lines.len();
+        lines.hanging(&format!("{front}{head}"), text, room, style);
+        for line in from..lines.lines.len() {
+            lines.hits.push((line, 0, room, Hit::Item(index)));
+        }
+        index += 1;
+    };
+    let problems = state.problems();
+    if !problems.is_empty() {
+        lines.text(format!("What is wrong ({})", problems.len()), theme.title());
+        for (problem, target) in problems.iter().zip(&targets) {
+            let place = if problem.place.line > 0 && matches!(target, Target::Drop(..)) {
+                format!("line {}: ", problem.place.line)
+            } else if problem.place.path.is_empty() {
+                String::new()
+            } else {
+                format!("{}: ", problem.place.path)
+            };
+            choose(&mut lines, "! ", &format!("{place}{}", problem.what), theme.bad());
+            let hint = match target {
+                Target::Drop(..) if problem.hint.is_empty() => "Delete drops it".to_string(),
+                Target::Drop(..) => format!("{}; Delete drops it, else it is kept", problem.hint),
+                _ => problem.hint.clone(),
+            };
+            if !hint.is_empty() {
+                lines.hanging("    → ", &hint, room, theme.plain());
+            }
+        }
+        lines.blank();
+    }
+    let missing = state.missing();
+    if !missing.is_empty() {
+        lines.text(format!("To be answered ({})", missing.len()), theme.title());
+        for question in missing {
+            choose(&mut lines, "? ", &format!("{}: {}", question.step.title(), question.title), theme.plain());
+        }
+        lines.blank();
+    }
+    if problems.is_empty() && state.missing().is_empty() {
+        lines.text("Nothing is wrong and nothing is missing.", theme.good());
+        lines.blank();
+    }
+    if let Some(plan) = &state.plan {
+        let title = if state.stale { "The plan in numbers, of earlier answers" } else { "The plan in numbers" };
+        lines.text(title, theme.title());
+        let numbers: Vec<String> =
+            plan.numbers.iter().map(|(what, number)| format!("{} {what}", thousands(*number as u64))).collect();
+        lines.hanging("  ", &numbers.join(" · "), room, theme.plain());
+        lines.blank();
+    }
+    let parked = state.interview.parked();
+    if !parked.is_empty() {
+        let titles: Vec<&str> = parked.iter().map(|question| question.path).collect();
+        lines.text("Answered and not asked now", theme.title());
+        let text = format!("{}: kept while you are here, and left out of the file", titles.join(", "));
+        lines.hanging("  ", &text, room, theme.plain());
+        lines.blank();
+    }
+    lines.text("The answers file", theme.title());
+    let name = if state.places.answers.is_empty() { "has no name yet" } else { &state.places.answers };
+    if state.saving.changes {
+        let text = if state.saving.anew {
+            format!("{name}: a change does not fit its line: it is written anew, and its comments go")
+        } else {
+            format!("{name}: not saved yet; Enter shows the difference")
+        };
+        choose(&mut lines, "", &text, if state.saving.anew { theme.notice() } else { theme.plain() });
+    } else {
+        lines.hanging("  ", &format!("{name}, saved"), room, theme.plain());
+    }
+    lines.blank();
+    match &state.files {
+        Some(Ok(files)) => {
+            let new = files.iter().filter(|file| file.state != "unchanged").count();
+            let title = format!("Files in {} ({}, {new} to write)", state.places.out, files.len());
+            lines.text(cut(&title, room), theme.title());
+            for file in files {
+                let style = if file.held { theme.bad() } else { theme.plain() };
+                let sign = match file.state {
+                    "new" => "+ ",
+                    "unchanged" => "  ",
+                    _ => "~ ",
+                };
+                let state_room = 24.min(room / 3);
+                let path = fill(&file.path, room.saturating_sub(state_room + 6));
+                choose(&mut lines, sign, &format!("{path} {}", file.state), style);
+            }
+            lines.blank();
+        }
+        Some(Err(problems)) if state.problems().is_empty() && state.missing().is_empty() => {
+            lines.text("Files", theme.title());
+            for problem in problems {
+                lines.hanging("  ! ", &format!("{}: {}", problem.place, problem.what), room, theme.bad());
+            }
+            lines.blank();
+        }
+        _ => {}
+    }
+    lines.text("The same without questions", theme.title());
+    lines.hanging("  ", &state.wanted_or_places().command(), room, theme.plain());
+    lines.blank();
+    choose(&mut lines, "", "Write the folder →", theme.title());
+    lines
+}
+
+fn write(state: &State, theme: Theme, room: usize) -> Lines {
+    let mut lines = Lines::default();
+    let focused = state.focus == Focus::Body;
+    lines.text("Where does it go?", theme.title());
+    lines.blank();
+    for (index, title) in ["Answers file", "Output folder"].into_iter().enumerate() {
+        let here = state.item == index;
+        let (text, cursor) = input_line(&state.place_inputs[index], room.saturating_sub(18));
+        let head = format!("{}{}", if here { "› " } else { "  " }, fill(title, 15));
+        let style = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+        lines.push(Line::from(vec![
+            Span::styled(head, if here && focused { theme.cursor() } else { theme.plain() }),
+            Span::raw(" "),
+            Span::styled(text, style),
+        ]));
+        lines.hit(room, Hit::Item(index));
+        if here {
+            lines.focus = lines.lines.len() - 1;
+            lines.cursor = Some((lines.focus, 18 + cursor));
+        }
+    }
+    lines.blank();
+    let (wrong, missing) = (state.problems().len(), state.missing().len());
+    let to_write = match &state.files {
+        Some(Ok(files)) => files.iter().filter(|file| file.state != "unchanged").count(),
+        _ => 0,
+    };
+    let held = state.held_files();
+    let text = match (wrong + missing, held) {
+        (0, 0) if to_write == 0 && state.files.is_some() && !state.saving.changes => {
+            "Write: nothing would change".into()
+        }
+        (0, 0) => format!("Write {}", count(to_write, "file")),
+        (0, held) => format!("Write {}, replacing {} that netcordon did not write", count(to_write, "file"), held),
+        (n, _) => format!("Cannot write yet: {} to see to in Review", count(n, "thing")),
+    };
+    let here = state.item == 2;
+    let style = match (here && focused, wrong + missing > 0) {
+        (true, _) => theme.cursor(),
+        (false, true) => theme.dim(),
+        _ => theme.title(),
+    };
+    if here {
+        lines.focus = lines.lines.len();
+    }
+    lines.hanging(if here { "› " } else { "  " }, &text, room, style);
+    lines.hit(room, Hit::Item(2));
+    lines.blank();
+    if held > 0
+        && let Some(Ok(files)) = &state.files
+    {
+        for file in files.iter().filter(|file| file.held) {
+            lines.hanging("  ! ", &format!("{}: {}", file.path, file.state), room, theme.bad());
+        }
+        lines.blank();
+    }
+    if let Some((done, total, what)) = &state.progress {
+        let bar = room.saturating_sub(14).min(40);
+        let full = bar * done / (*total).max(1);
+        let text = format!("  {}{} {done} of {total}", "█".repeat(full), "░".repeat(bar - full));
+        lines.text(cut(&text, room), theme.good());
+        lines.text(cut(&format!("  {what}"), room), theme.dim());
+        lines.blank();
+    }
+    for problem in &state.failures {
+        lines.hanging(
+            "! ",
+            &format!(
+                "{}{}{}",
+                problem.place,
+                if problem.place.to_string().is_empty() { "" } else { ": " },
+                problem.what
+            ),
+            room,
+            theme.bad(),
+        );
+        if !problem.hint.is_empty() {
+            lines.hanging("  → ", &problem.hint, room, theme.plain());
+        }
+    }
+    if let Some(written) = &state.written {
+        for line in &written.lines {
+            lines.hanging("", line, room, theme.plain());
+        }
+        lines.blank();
+        let here = state.item == 3;
+        if here {
+            lines.focus = lines.lines.len();
+        }
+        let style = if here && focused { theme.cursor() } else { theme.title() };
+        lines.text(format!("{}Done: leave, and see this again in the terminal", if here { "› " } else { "  " }), style);
+        lines.hit(room, Hit::Item(3));
+    } else {
+        lines.hanging("", "Saves the answers, then writes the folder. The same without questions:", room, theme.dim());
+        lines.hanging("  ", &state.wanted_places().command(), room, theme.plain());
+    }
+    lines
+}
