@@ -10,6 +10,8 @@ mod questions;
 mod tags;
 mod wizard;
 
+pub use wizard::Wizard;
+
 use crate::problem::Problem;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -30,7 +32,7 @@ struct Cli {
 }
 
 /// Options that every verb takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Options of every verb")]
 struct Common {
     /// Use this service tag file (download, REST or CLI answer) instead of the built-in snapshot

@@ -2,7 +2,7 @@
 
 use crate::catalog::pages;
 
-/// Question, key of the page, section or date where it matters.
+/// Question, key of the page.
 const SOURCES: &[(&str, &str)] = &[
     ("scenarios", "cyclecloud-locked-down"),
     ("scenarios", "aml-training-vnet"),
@@ -36,11 +36,11 @@ const SOURCES: &[(&str, &str)] = &[
     ("machines.windows", "windows-activation"),
 ];
 
-/// The pages that a question's facts come from: title and address.
-pub fn sources(path: &str) -> Vec<String> {
+/// The pages that a question's facts come from, by title.
+pub fn sources(path: &str) -> Vec<&'static str> {
     let keys = SOURCES.iter().filter(|(question, _)| *question == path).map(|(_, key)| key);
     keys.filter_map(|key| pages().iter().find(|page| page.key == *key))
-        .map(|page| format!("{}, {}", page.title, page.url.trim_start_matches("https://")))
+        .map(|page| page.title.as_str())
         .collect()
 }
 

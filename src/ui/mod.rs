@@ -91,7 +91,7 @@ pub trait Program {
 pub struct Preview {
     /// What is wrong, and what is still to be answered; places name lines of the file as it would be saved.
     pub problems: Vec<Problem>,
-    /// Answers that are missing, each with what stands in for it until it is given: title, value. Empty once nothing is missing.
+    /// Answers that are missing, each with what stands in for it until it is given: path, value. Empty once nothing is missing.
     pub stand_ins: Vec<(String, String)>,
     /// The plan in words; `None` if there is none, because of the problems.
     pub plan: Option<PlanInWords>,
@@ -114,7 +114,7 @@ pub struct PlanInWords {
     pub exposure: Vec<Exposure>,
     /// Subnets, firewall and flows, drawn as lines of text.
     pub picture: Vec<String>,
-    /// The plan in numbers: what, how many.
+    /// The plan in numbers: what, in the singular, and how many.
     pub numbers: Vec<(String, usize)>,
 }
 

@@ -68,6 +68,22 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
+/// A line of a file in lines of at most `room` columns, broken where it is full; its spaces stay.
+pub fn fold(line: &str, room: usize) -> Vec<String> {
+    let room = room.max(2);
+    let mut lines = Vec::new();
+    let mut part = String::new();
+    for character in printable(&line.replace('\t', "    ")).chars() {
+        part.push(character);
+        if part.width() > room {
+            part.pop();
+            lines.push(std::mem::replace(&mut part, character.into()));
+        }
+    }
+    lines.push(part);
+    lines
+}
+
 /// A number with its thousands apart: `498,017`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -100,6 +116,10 @@ mod tests {
             for line in wrap(&text, room) {
                 prop_assert!(line.width() <= room, "{:?}", line);
             }
+            for line in fold(&text, room) {
+                prop_assert!(line.width() <= room, "{:?}", line);
+            }
+            prop_assert_eq!(fold(&text, room).concat(), printable(&text.replace('\t', "    ")));
             let together: String = wrap(&text, room).concat().split_whitespace().collect();
             let whole: String = printable(&text).split_whitespace().collect();
             prop_assert_eq!(together, whole);

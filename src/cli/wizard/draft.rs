@@ -43,8 +43,7 @@ struct Left {
 
 impl Drafts {
     /// Finds what was left behind. Nothing is created before there is something to keep.
-    pub(super) fn open() -> Self {
-        let folder = folder();
+    pub(super) fn open(folder: Option<PathBuf>) -> Self {
         let mut left = folder.as_deref().map(left_behind).unwrap_or_default();
         left.sort_by(|a, b| b.when.cmp(&a.when).then_with(|| b.id.cmp(&a.id)));
         Drafts { folder, own: None, left }
@@ -124,7 +123,7 @@ impl Drop for Own {
 }
 
 /// The folder of drafts in the user's state directory.
-fn folder() -> Option<PathBuf> {
+pub(super) fn folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     // A relative XDG path is to be ignored (XDG Base Directory Specification).
     let state = set("XDG_STATE_HOME").filter(|path| path.is_absolute());

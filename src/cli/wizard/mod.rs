@@ -39,10 +39,10 @@ pub(super) struct WizardVerb {
 }
 
 pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Problem>> {
-    let tag_file = input::tag_file(common)?;
-    let mut wizard = Wizard::open(verb, common, tag_file.as_ref())?;
-    let read = question::read(&wizard.places.answers, wizard.file.text.as_bytes(), &[]);
-    let interview = Interview::start(read.answers);
+    let out = verb.out.clone().unwrap_or_else(|| DEFAULT_OUT.into());
+    let mut wizard = Wizard::open(verb.answers.as_deref(), &out, draft::folder())?;
+    (wizard.common, wizard.tag_file) = (common.clone(), input::tag_file(common)?);
+    let interview = wizard.interview();
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Err(vec![without_terminal(&wizard.places, &interview)]);
     }
@@ -99,9 +99,9 @@ struct AnswersFile {
 }
 
 /// The program behind the fronts.
-struct Wizard<'c> {
-    common: &'c Common,
-    tag_file: Option<&'c TagFile>,
+pub struct Wizard {
+    common: Common,
+    tag_file: Option<TagFile>,
     places: Places,
     file: AnswersFile,
     drafts: Drafts,
@@ -109,16 +109,30 @@ struct Wizard<'c> {
     last: Option<(Input, Environment)>,
 }
 
-impl<'c> Wizard<'c> {
-    fn open(verb: &WizardVerb, common: &'c Common, tag_file: Option<&'c TagFile>) -> Result<Self, Vec<Problem>> {
-        let text = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-        let out = if verb.out.is_some() { text(&verb.out) } else { DEFAULT_OUT.into() };
-        let places = Places { answers: text(&verb.answers), out };
-        let file = match &verb.answers {
+impl Wizard {
+    /// The program for an answers file, which may not exist yet, and an output folder. Drafts are kept in `drafts`; without
+    /// a folder for them, none are.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is no mapping, so that nothing of it could be kept.
+    pub fn open(answers: Option<&Path>, out: &Path, drafts: Option<PathBuf>) -> Result<Self, Vec<Problem>> {
+        let file = match answers {
             Some(path) => AnswersFile::open(path).map_err(|problem| vec![problem])?,
             None => AnswersFile::default(),
         };
-        Ok(Wizard { common, tag_file, places, file, drafts: Drafts::open(), last: None })
+        let places = Places {
+            answers: answers.map(|path| path.display().to_string()).unwrap_or_default(),
+            out: out.display().to_string(),
+        };
+        let (common, tag_file, drafts) = (Common::default(), None, Drafts::open(drafts));
+        Ok(Wizard { common, tag_file, places, file, drafts, last: None })
+    }
+
+    /// The interview that starts from the file.
+    pub fn interview(&self) -> Interview {
+        let read = question::read(&self.places.answers, self.file.text.as_bytes(), &[]);
+        Interview::start(read.answers)
     }
 
     /// The file as it would be saved.
@@ -139,7 +153,7 @@ impl<'c> Wizard<'c> {
         let name = if self.places.answers.is_empty() { "answers".to_string() } else { self.places.answers.clone() };
         let read = question::read(&name, &bytes, &[]);
         let folder = Path::new(&self.places.answers).parent().unwrap_or(Path::new(""));
-        input::with_own(name, bytes, read, folder, self.common)
+        input::with_own(name, bytes, read, folder, &self.common)
     }
 
     /// What is to be written.
@@ -148,7 +162,7 @@ impl<'c> Wizard<'c> {
         // What a preview planned is planned.
         let environment = match self.last.take() {
             Some((last, environment)) if last.bytes == input.bytes && last.own == input.own => environment,
-            _ => input.environment(self.tag_file)?,
+            _ => input.environment(self.tag_file.as_ref())?,
         };
         let ready = Ready::new(&environment, &input, None);
         self.last = Some((input, environment));
@@ -170,7 +184,11 @@ impl AnswersFile {
     ///
     /// It cannot be read, or is no mapping in YAML, so that nothing of it could be kept.
     fn open(path: &Path) -> Result<Self, Problem> {
-        if path != Path::new("-") && matches!(path.try_exists(), Ok(false)) {
+        if path == Path::new("-") {
+            let hint = "name a file: the wizard reads keys from the terminal";
+            return Err(Problem::in_file("-", "the wizard cannot start from standard input", hint));
+        }
+        if matches!(path.try_exists(), Ok(false)) {
             return Ok(AnswersFile::default());
         }
         let bytes = input::bytes(path)?;
@@ -187,7 +205,7 @@ impl AnswersFile {
     }
 }
 
-impl Program for Wizard<'_> {
+impl Program for Wizard {
     fn preview(&mut self, answers: &Answers) -> Preview {
         let input = match self.input(answers) {
             Ok(input) => input,
@@ -199,14 +217,14 @@ impl Program for Wizard<'_> {
         {
             return Preview { plan: Some(words::plan(environment)), ..Preview::default() };
         }
-        match input.environment(self.tag_file) {
+        match input.environment(self.tag_file.as_ref()) {
             Ok(environment) => {
                 let plan = Some(words::plan(&environment));
                 self.last = Some((input, environment));
                 Preview { plan, ..Preview::default() }
             }
             Err(problems) => {
-                let (stand_ins, environment) = stand_ins::planned(answers, &input.own, self.tag_file);
+                let (stand_ins, environment) = stand_ins::planned(answers, &input.own, self.tag_file.as_ref());
                 let plan = environment.as_ref().map(words::plan);
                 Preview { problems, stand_ins, plan }
             }

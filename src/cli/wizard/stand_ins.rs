@@ -8,7 +8,8 @@ use crate::question::{Answers, Kind, Question, Read, Value, find, proposed_subne
 /// The most rounds of filling in: an answer may raise a question whose answer raises another.
 const ROUNDS: usize = 6;
 
-/// The plan of these answers with stand-ins for what is missing; each stand-in by the question's title. No plan where the
+/// The plan of these answers with stand-ins for what is missing; each stand-in by the question's path. What is
+/// wrong with the file alone, such as a key that nobody knows, does not keep the plan from being shown. No plan where the
 /// scenarios are missing, or where something else is wrong.
 pub(super) fn planned(
     answers: &Answers,
@@ -21,9 +22,6 @@ pub(super) fn planned(
     // Without a firewall some scenarios cannot be held: the next way out that can is taken.
     for via in ["nsg", "azure-firewall"] {
         let (stand_ins, filled) = filled(answers, via);
-        if stand_ins.is_empty() {
-            break;
-        }
         let read = Read { answers: filled, ..Read::default() };
         if let Ok(environment) = build(&read, "", own, tag_file) {
             return (stand_ins, Some(environment));
@@ -47,7 +45,7 @@ fn filled(answers: &Answers, via: &str) -> (Vec<(String, String)>, Answers) {
                 value => value.to_string(),
             };
             if interview.answer(question.path, value).is_ok() {
-                stand_ins.push((question.title.to_string(), shown));
+                stand_ins.push((question.path.to_string(), shown));
             }
         }
         let rows = proposed_subnets(&interview.answers());
@@ -62,8 +60,8 @@ fn filled(answers: &Answers, via: &str) -> (Vec<(String, String)>, Answers) {
             };
             all.extend(rows);
             if interview.answer("subnets", Value::Records(all)).is_ok() {
-                stand_ins.retain(|(title, _)| title != subnets.title);
-                stand_ins.push((subnets.title.to_string(), names.join(", ")));
+                stand_ins.retain(|(path, _)| path != subnets.path);
+                stand_ins.push((subnets.path.to_string(), names.join(", ")));
             }
         }
     }

@@ -17,13 +17,13 @@ pub(super) fn plan(environment: &Environment) -> PlanInWords {
     let warning = |w: &crate::plan::Warning| Warning { what: w.what.clone(), consequence: w.consequence.clone() };
     let rows = |groups: &[Group]| groups.iter().map(|group| group.rows.len()).sum();
     let numbers = vec![
-        ("subnets".into(), plan.subnets.len()),
-        ("NSGs".into(), plan.nsgs.len()),
-        ("NSG rules".into(), rows(&nsg)),
-        ("firewall rules".into(), rows(&firewall)),
-        ("routes".into(), rows(&routes)),
-        ("required flows".into(), environment.flows.len()),
-        ("warnings".into(), plan.warnings.len()),
+        ("subnet".into(), plan.subnets.len()),
+        ("NSG".into(), plan.nsgs.len()),
+        ("NSG rule".into(), rows(&nsg)),
+        ("firewall rule".into(), rows(&firewall)),
+        ("route".into(), rows(&routes)),
+        ("required flow".into(), environment.flows.len()),
+        ("warning".into(), plan.warnings.len()),
     ];
     PlanInWords {
         warnings: plan.warnings.iter().map(warning).collect(),

@@ -31,6 +31,8 @@ pub(super) enum Did {
     Changed,
     /// The answer stands: on to the next question.
     Next,
+    /// It did nothing, and why.
+    Refused(&'static str),
     /// The cursor left the editor: to the left, to the right, upwards, downwards.
     Left,
     /// See [`Did::Left`].
@@ -63,8 +65,8 @@ pub(super) struct Line {
 pub(super) struct List {
     /// The words, and what each means.
     pub(super) options: Vec<(String, String)>,
-    /// The words that are chosen.
-    pub(super) chosen: Vec<String>,
+    /// The words that are chosen; `None` while nobody chose, so that the default holds.
+    pub(super) chosen: Option<Vec<String>>,
     /// The word that holds if none is chosen.
     pub(super) default: Vec<String>,
     /// Whether several may be chosen.
@@ -74,6 +76,8 @@ pub(super) struct List {
     /// Whether the words stand for yes and no.
     flag: bool,
     pub(super) filter: Input,
+    /// Whether somebody looked for a word or moved to one.
+    looked: bool,
     /// Among the options that the filter leaves, and after them, where several may be chosen, what ends the choice.
     pub(super) cursor: usize,
 }
@@ -118,14 +122,15 @@ impl Editor {
             let mut list = List {
                 long: options.len() > LONG,
                 options,
-                chosen: words(&value),
+                chosen: value.as_ref().map(|_| words(&value)),
                 default: words(&default),
                 many,
                 flag,
+                looked: false,
                 filter: Input::default(),
                 cursor: 0,
             };
-            for word in list.chosen.clone() {
+            for word in list.chosen.clone().unwrap_or_default() {
                 if !list.options.iter().any(|(known, _)| *known == word) {
                     list.options.insert(0, (word, "not known".into()));
                 }
@@ -174,13 +179,18 @@ impl Editor {
         }
     }
 
+    /// Whether a cell of a table is edited.
+    pub(super) fn in_cell(&self) -> bool {
+        matches!(self, Editor::Table(Table { cell: Some(_), .. }))
+    }
+
     /// Takes pasted text.
     pub(super) fn paste(&mut self, text: &str) -> Did {
         match self {
             Editor::Line(line) => line.paste(text),
             Editor::List(list) if list.long => {
                 insert(&mut list.filter, text, " ");
-                list.cursor = 0;
+                (list.cursor, list.looked) = (0, true);
                 Did::Moved
             }
             Editor::Table(Table { cell: Some(cell), .. }) => match cell.paste(text) {
@@ -308,21 +318,24 @@ impl List {
     }
 
     fn to_first_chosen(&mut self) {
-        let first = self.chosen.first().or(self.default.first());
+        let first = self.chosen.iter().flatten().next().or(self.default.first());
         self.cursor = self.options.iter().position(|(word, _)| Some(word) == first).unwrap_or(0);
     }
 
     fn held(&self) -> Held {
-        match (self.many, self.flag, self.chosen.as_slice()) {
-            (false, true, [word]) => Held::Answer(Value::Flag(word == "yes")),
-            (false, false, [word]) => Held::Answer(Value::Text(word.clone())),
-            (false, ..) => Held::None,
-            (true, _, []) if self.default.is_empty() => Held::None,
-            (true, _, words) => {
-                // In the order of the list, whatever the order of choosing.
-                let known = self.options.iter().map(|(word, _)| word).filter(|word| words.contains(word));
-                Held::Answer(Value::List(known.cloned().collect()))
+        let Some(chosen) = &self.chosen else { return Held::None };
+        if self.many {
+            if chosen.is_empty() && self.default.is_empty() {
+                return Held::None;
             }
+            // In the order of the list, whatever the order of choosing.
+            let known = self.options.iter().map(|(word, _)| word).filter(|word| chosen.contains(word));
+            return Held::Answer(Value::List(known.cloned().collect()));
+        }
+        match (chosen.first(), self.flag) {
+            (Some(word), true) => Held::Answer(Value::Flag(word == flag_word(true))),
+            (Some(word), false) => Held::Answer(Value::Text(word.clone())),
+            (None, _) => Held::None,
         }
     }
 
@@ -330,16 +343,14 @@ impl List {
         let Some(index) = self.shown().get(at).copied() else { return };
         let word = self.options[index].0.clone();
         if !self.many {
-            self.chosen = vec![word];
+            self.chosen = Some(vec![word]);
             return;
         }
-        if self.chosen.is_empty() {
-            // What holds by default is what is taken away from, or added to.
-            self.chosen = self.default.clone();
-        }
-        match self.chosen.iter().position(|chosen| *chosen == word) {
-            Some(known) => drop(self.chosen.remove(known)),
-            None => self.chosen.push(word),
+        // What holds by default is what is taken away from, or added to.
+        let chosen = self.chosen.get_or_insert_with(|| self.default.clone());
+        match chosen.iter().position(|chosen| *chosen == word) {
+            Some(known) => drop(chosen.remove(known)),
+            None => chosen.push(word),
         }
     }
 
@@ -358,7 +369,7 @@ impl List {
         let shown = self.shown().len();
         let last = if self.many { shown } else { shown.saturating_sub(1) };
         let moves = |to: usize, list: &mut List| {
-            list.cursor = to.min(last);
+            (list.cursor, list.looked) = (to.min(last), true);
             // In a short list of which one holds, looking is choosing: what follows from it shows at once.
             if list.many || list.long {
                 return Did::Moved;
@@ -378,10 +389,15 @@ impl List {
                 self.choose(self.cursor);
                 Did::Changed
             }
+            // The first of a long list stands there by chance, and is not what anybody meant.
+            KeyCode::Enter if self.long && !self.looked && self.chosen.is_none() && self.default.is_empty() => {
+                Did::Refused("type a few letters of it, or choose with ↓")
+            }
+            KeyCode::Enter if shown == 0 => Did::Refused("nothing here is called that"),
             KeyCode::Enter => {
                 let holds_by_default =
                     self.shown().get(self.cursor).is_some_and(|at| self.default.contains(&self.options[*at].0));
-                if shown > 0 && !(self.chosen.is_empty() && holds_by_default) {
+                if !(self.chosen.is_none() && holds_by_default) {
                     self.choose(self.cursor);
                 }
                 Did::Next
@@ -394,7 +410,7 @@ impl List {
                 Did::Changed
             }
             KeyCode::Delete if self.filter.value().is_empty() => {
-                self.chosen.clear();
+                self.chosen = None;
                 self.to_first_chosen();
                 Did::Changed
             }
@@ -407,7 +423,7 @@ impl List {
             }
             _ if self.long => match request(key).map(|request| self.filter.handle(request)) {
                 Some(Some(changed)) if changed.value => {
-                    self.cursor = 0;
+                    (self.cursor, self.looked) = (0, true);
                     Did::Moved
                 }
                 Some(_) => Did::Moved,
@@ -419,8 +435,7 @@ impl List {
 
     /// Whether a word holds: chosen, or by default.
     pub(super) fn holds(&self, word: &str) -> bool {
-        let holding = if self.chosen.is_empty() { &self.default } else { &self.chosen };
-        holding.iter().any(|held| held == word)
+        self.chosen.as_ref().unwrap_or(&self.default).iter().any(|held| held == word)
     }
 }
 
@@ -529,6 +544,14 @@ impl Table {
                 self.row += 1;
                 Did::Moved
             }
+            KeyCode::Home => {
+                (self.row, self.column) = (0, 0);
+                Did::Moved
+            }
+            KeyCode::End => {
+                self.row = self.lines() - 1;
+                Did::Moved
+            }
             KeyCode::Left if self.column == 0 || self.row >= self.rows.len() => Did::Left,
             KeyCode::Left => {
                 self.column -= 1;
@@ -608,11 +631,12 @@ impl Table {
         let list = |options: Vec<(String, String)>, many: bool, flag: bool| {
             let mut list = List {
                 options,
-                chosen: words(value),
+                chosen: value.map(|_| words(value)),
                 default: Vec::new(),
                 many,
                 long: false,
                 flag,
+                looked: false,
                 filter: Input::default(),
                 cursor: 0,
             };
@@ -667,9 +691,7 @@ impl Table {
             }
         }
         (self.cell, self.refused, self.proposed) = (None, None, false);
-        if self.column + 1 < self.fields.len() && self.text(self.row, self.column + 1).is_empty() {
-            self.column += 1;
-        }
+        self.column = (self.column + 1).min(self.fields.len() - 1);
         Did::Changed
     }
 

@@ -51,7 +51,7 @@ impl Tab {
     pub(super) const ALL: [Tab; 7] =
         [Tab::Rules, Tab::Firewall, Tab::Routes, Tab::Files, Tab::Warnings, Tab::Proof, Tab::Map];
 
-    /// Its title, whole and short.
+    /// Its title, long and short.
     pub(super) fn title(self) -> (&'static str, &'static str) {
         match self {
             Tab::Rules => ("Rules", "Rules"),
@@ -146,6 +146,8 @@ pub(super) enum Target {
     Saving,
     /// Leads to the page of writing.
     Write,
+    /// Can only be mended elsewhere.
+    Elsewhere,
 }
 
 /// What the preview shows in place of a tab.
@@ -554,6 +556,10 @@ impl State {
         match key.code {
             KeyCode::F(1) => self.popup = Some(Popup::Keys),
             KeyCode::Char('?') if !letters => self.popup = Some(Popup::Keys),
+            // In a cell, Tab is what it is in any table.
+            KeyCode::Tab if self.editor.as_ref().is_some_and(Editor::in_cell) && self.focus == Focus::Body => {
+                return self.question_key(KeyEvent::from(KeyCode::Enter));
+            }
             KeyCode::Tab => self.turn(1),
             KeyCode::BackTab => self.turn(2),
             KeyCode::Char('/') if !letters && self.focus == Focus::Body => self.find(),
@@ -694,7 +700,7 @@ impl State {
 
     fn escape(&mut self) {
         match self.focus {
-            Focus::Preview if self.opened.is_some() => (self.opened, self.line) = (None, 0),
+            Focus::Preview if self.opened.is_some() => self.close(),
             Focus::Preview | Focus::Rail | Focus::Others => self.focus = Focus::Body,
             Focus::Body => {
                 if !self.editor.as_mut().is_some_and(Editor::escape) {
@@ -774,6 +780,7 @@ impl State {
     fn did(&mut self, did: Did) -> Option<Effect> {
         match did {
             Did::Nothing | Did::Moved => {}
+            Did::Refused(why) => self.said = Some(why.into()),
             Did::Changed => {
                 self.commit();
             }
@@ -870,7 +877,7 @@ impl State {
             KeyCode::PageDown => self.scroll(page),
             KeyCode::Home => self.line = 0,
             KeyCode::End => self.scroll(isize::MAX / 2),
-            KeyCode::Left if self.opened.is_some() => (self.opened, self.line) = (None, 0),
+            KeyCode::Left if self.opened.is_some() => self.close(),
             KeyCode::Left if at == 0 => self.focus = Focus::Body,
             KeyCode::Left => self.show_tab(Tab::ALL[at - 1]),
             KeyCode::Right if self.opened.is_none() && at + 1 < Tab::ALL.len() => self.show_tab(Tab::ALL[at + 1]),
@@ -881,11 +888,22 @@ impl State {
                 }
             }
             KeyCode::Enter if self.tab == Tab::Files && self.opened.is_none() => self.open_file(self.line),
-            KeyCode::Enter if self.opened.is_some() => (self.opened, self.line) = (None, 0),
+            KeyCode::Enter if self.opened.is_some() => self.close(),
             KeyCode::Enter => self.focus = Focus::Body,
             _ => {}
         }
         None
+    }
+
+    /// Back from what is open to where it was opened.
+    fn close(&mut self) {
+        self.line = match self.opened.take() {
+            Some(Opened::File { index, .. }) => index,
+            _ => 0,
+        };
+        if self.page == Page::Review {
+            self.focus = Focus::Body;
+        }
     }
 
     fn open_file(&mut self, index: usize) {
@@ -926,7 +944,7 @@ impl State {
         let row = path.split_once('[').and_then(|(_, rest)| rest.split_once(']')).and_then(|(row, _)| row.parse().ok());
         match about(path) {
             Some(question) if (question.asked)(self.interview.said()) => Target::Question(question.path, row),
-            _ => Target::Question("scenarios", None),
+            _ => Target::Elsewhere,
         }
     }
 
@@ -965,6 +983,7 @@ impl State {
                 Target::File(index) => self.open_file(*index),
                 Target::Saving => (self.opened, self.line, self.focus) = (Some(Opened::Saving), 0, Focus::Preview),
                 Target::Write => self.open_page(Page::Write),
+                Target::Elsewhere => self.said = Some("no question is about this: mend it in the file".into()),
             },
             KeyCode::Delete | KeyCode::Char('x') => {
                 if let Some(Target::Drop(line, column)) = targets.get(self.item) {

@@ -56,7 +56,14 @@ pub(super) fn draw(
         Page::Write => write(state, theme, room),
     };
     let first = lines.first(area.height);
+    let below = lines.lines.len() > first + usize::from(area.height);
     let cursor = lines.draw(area, first, buffer, drawn);
+    // What lies beyond the edge is said there.
+    for (more, sign, y) in [(first > 0, "▴", area.y), (below, "▾", area.bottom() - 1)] {
+        if more {
+            buffer.set_string(area.right(), y, sign, theme.title());
+        }
+    }
     cursor.filter(|_| state.focus == Focus::Body)
 }
 
@@ -122,7 +129,7 @@ fn question(state: &State, theme: Theme, room: usize, height: u16) -> Lines {
         None => lines.text("May be left open.", theme.dim()),
     }
     for source in sources(question.path) {
-        lines.hanging("Source: ", &source, room, theme.dim());
+        lines.hanging("Source: ", source, room, theme.dim());
     }
     lines.text(cut(&format!("In the file: {}", question.path), room), theme.dim());
     others(&mut lines, state, question, theme, room);
@@ -148,7 +155,7 @@ fn others(lines: &mut Lines, state: &State, front: &Question, theme: Theme, room
     for (index, question) in questions.iter().enumerate() {
         let (mark, answer) = state.standing(question);
         let here = question.path == front.path;
-        let head = fill(&format!("{} {}", if here { '▸' } else { mark }, question.title), widest + 3);
+        let head = fill(&format!("{} {}", if here { '▸' } else { mark }, question.title), widest + 2);
         let style = match (focused && state.other == index, mark) {
             (true, _) => theme.cursor(),
             (false, '!') => theme.bad(),
@@ -162,7 +169,8 @@ fn others(lines: &mut Lines, state: &State, front: &Question, theme: Theme, room
         let tail_style = if mark == '·' { theme.dim() } else { theme.plain() };
         lines.push(Line::from(vec![
             Span::styled(head, style),
-            Span::styled(cut(&tail, room.saturating_sub(widest + 3)), tail_style),
+            Span::raw("  "),
+            Span::styled(cut(&tail, room.saturating_sub(widest + 4)), tail_style),
         ]));
         lines.hit(room, Hit::Other(index));
     }
@@ -227,15 +235,13 @@ fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: The
     for (at, index) in shown.iter().enumerate().skip(first).take(most) {
         let (word, means) = &list.options[*index];
         let here = at == list.cursor;
-        let mark = match (list.many, list.holds(word), list.chosen.is_empty()) {
-            (true, true, false) => "[x]",
-            (true, true, true) => "[d]",
-            (true, false, _) => "[ ]",
-            (false, true, false) => "(•)",
-            (false, true, true) => "(d)",
-            (false, false, _) => "( )",
+        let mark = match (list.many, list.holds(word)) {
+            (true, true) => "[x]",
+            (true, false) => "[ ]",
+            (false, true) => "(•)",
+            (false, false) => "( )",
         };
-        let by_default = list.chosen.is_empty() && list.default.contains(word);
+        let by_default = list.chosen.is_none() && list.default.contains(word);
         let means = match (means.is_empty(), by_default) {
             (_, false) => means.clone(),
             (true, true) => "the default".into(),
@@ -428,7 +434,7 @@ fn review(state: &State, theme: Theme, room: usize) -> Lines {
         let title = if state.stale { "The plan in numbers, of earlier answers" } else { "The plan in numbers" };
         lines.text(title, theme.title());
         let numbers: Vec<String> =
-            plan.numbers.iter().map(|(what, number)| format!("{} {what}", thousands(*number as u64))).collect();
+            plan.numbers.iter().map(|(what, number)| count(*number, what)).collect();
         lines.hanging("  ", &numbers.join(" · "), room, theme.plain());
         lines.blank();
     }

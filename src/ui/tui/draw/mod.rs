@@ -103,7 +103,8 @@ struct Areas {
     middle: Rect,
 }
 
-fn areas(area: Rect, focus: Focus) -> Areas {
+/// `opened`: something is read, and takes the place of the page as well.
+fn areas(area: Rect, focus: Focus, opened: bool) -> Areas {
     let header = Rect { height: 1, ..area };
     let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
     let ruled = area.height >= 18;
@@ -116,7 +117,7 @@ fn areas(area: Rect, focus: Focus) -> Areas {
         Focus::Preview => areas.preview = rest,
         _ => areas.body = rest,
     };
-    if area.width >= THREE {
+    if area.width >= THREE && !(opened && focus == Focus::Preview) {
         let rail = 18;
         let rest = area.width - rail - 2;
         let preview = (rest * 47 / 100).clamp(44, 110);
@@ -125,7 +126,7 @@ fn areas(area: Rect, focus: Focus) -> Areas {
         areas.preview = beside(rail + 2 + rest - preview, preview);
         areas.columns = vec![middle.x + rail, middle.x + rail + 1 + rest - preview];
     } else if area.width >= TWO {
-        let rail = 17;
+        let rail = 18;
         areas.rail = beside(0, rail);
         areas.columns = vec![middle.x + rail];
         body_or_preview(&mut areas, beside(rail + 1, area.width - rail - 1));
@@ -148,7 +149,7 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame) -> Drawn {
         }
         return drawn;
     }
-    let areas = areas(area, state.focus);
+    let areas = areas(area, state.focus, state.opened.is_some());
     header(state, theme, areas.header, frame.buffer_mut());
     for y in &areas.rules {
         let rule: String = (area.x..area.right())

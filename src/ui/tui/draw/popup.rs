@@ -28,7 +28,6 @@ const KEYS: &[(&str, &str)] = &[
     ("? F1", "this sheet; F1 also where letters are text"),
     ("mouse", "click and wheel; Shift and drag selects text"),
     ("✓ ? !", "answered, to be answered, wrong"),
-    ("(d) [d]", "holds by default"),
     ("+ ~ −", "rule added, changed, removed by the last answer"),
 ];
 

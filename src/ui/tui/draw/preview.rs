@@ -4,13 +4,14 @@ use super::super::changes::Mark;
 use super::super::state::{Drawn, Focus, Hit, Opened, State, Tab};
 use super::super::theme::Theme;
 use super::Lines;
-use crate::ui::text::{count, cut, fill, thousands, width, wrap};
+use crate::ui::text::{count, cut, fill, fold, thousands, width, wrap};
 use crate::ui::{Exposure, Group, PlanInWords, Row};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use std::collections::BTreeSet;
 
 /// The lines of a tab, and for those that are rules what more there is to say.
 #[derive(Default)]
@@ -64,21 +65,34 @@ pub(super) fn draw(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer,
     below.draw(lower, 0, buffer, drawn);
 }
 
+/// The titles of the tabs, as long as there is room for; `±` where the last answer changed something.
 fn tabs(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
-    let whole: usize = Tab::ALL.iter().map(|tab| width(tab.title().0) + 2).sum();
+    let changed = |tab: Tab| {
+        let kind = [Tab::Rules, Tab::Firewall, Tab::Routes].iter().position(|of| *of == tab);
+        kind.is_some_and(|kind| !state.changes.rows[kind].is_empty())
+    };
+    let titles = |pick: &dyn Fn(Tab) -> &'static str, gap: &str| -> Vec<String> {
+        let one = |tab: Tab| {
+            let title = format!("{}{}", pick(tab), if changed(tab) { "±" } else { "" });
+            if tab == state.tab { format!("[{title}]") } else { format!(" {title}{gap}") }
+        };
+        Tab::ALL.into_iter().map(one).collect()
+    };
+    let room = usize::from(area.width);
+    let fits = |titles: &Vec<String>| titles.iter().map(|title| width(title)).sum::<usize>() <= room;
+    let choices = [titles(&|tab| tab.title().0, " "), titles(&|tab| tab.title().0, ""), titles(&|tab| tab.title().1, "")];
+    let [.., shortest] = &choices;
+    let titles = choices.iter().find(|titles| fits(titles)).unwrap_or(shortest);
     let mut x = area.x;
-    for tab in Tab::ALL {
-        let title = if whole <= usize::from(area.width) { tab.title().0 } else { tab.title().1 };
-        let here = tab == state.tab;
-        let text = if here { format!("[{title}]") } else { format!(" {title} ") };
-        let style = match (here && state.focus == Focus::Preview, here) {
-            (true, _) => theme.cursor(),
-            (false, true) => theme.title(),
+    for (tab, text) in Tab::ALL.into_iter().zip(titles) {
+        let style = match (tab == state.tab, state.focus == Focus::Preview) {
+            (true, true) => theme.cursor(),
+            (true, false) => theme.title(),
             _ => theme.plain(),
         };
-        let wide = u16::try_from(width(&text)).unwrap_or(0).min(area.right().saturating_sub(x));
+        let wide = u16::try_from(width(text)).unwrap_or(0).min(area.right().saturating_sub(x));
         let place = Rect { x, width: wide, ..area };
-        Line::from(Span::styled(text, style)).render(place, buffer);
+        Line::from(Span::styled(text.clone(), style)).render(place, buffer);
         drawn.hits.push((place, Hit::Tab(tab)));
         x += wide;
     }
@@ -106,51 +120,47 @@ fn below(state: &State, theme: Theme, room: usize, height: usize, detail: Option
     if !matches!(state.tab, Tab::Rules | Tab::Firewall | Tab::Routes) || plan.exposure.is_empty() {
         return lines;
     }
-    lines.text(cut(&format!("── can reach {rule}"), room), theme.rule());
-    let most = (height / 3).max(2);
+    let most = (height / 4).max(1);
     // What changed comes first.
     let changed = |subnet: &&Exposure| state.changes.exposure.contains_key(&subnet.subnet);
-    let order: Vec<&Exposure> =
-        plan.exposure.iter().filter(changed).chain(plan.exposure.iter().filter(|s| !changed(s))).collect();
-    let widest = order.iter().map(|subnet| width(&subnet.subnet)).max().unwrap_or(0).min(room / 3);
-    for subnet in order.iter().take(most) {
-        lines.push(exposure(subnet, state.changes.exposure.get(&subnet.subnet), theme, widest, room));
-    }
-    if order.len() > most {
-        lines.text(format!("… {} in Proof", count(order.len() - most, "subnet")), theme.dim());
+    let order = plan.exposure.iter().filter(changed).chain(plan.exposure.iter().filter(|s| !changed(s)));
+    exposure(&mut lines, &order.take(most).collect::<Vec<_>>(), state, theme, room);
+    if plan.exposure.len() > most {
+        lines.text(format!("… {} in Proof", count(plan.exposure.len() - most, "more subnet")), theme.dim());
     }
     lines
 }
 
-/// What a subnet can reach, and what it could before the last answer.
-fn exposure(
-    subnet: &Exposure,
-    before: Option<&(u64, usize)>,
-    theme: Theme,
-    widest: usize,
-    room: usize,
-) -> Line<'static> {
-    let was = |now: u64, before: Option<u64>| match before {
-        Some(before) if before != now => format!(" (was {})", thousands(before)),
-        _ => String::new(),
+/// What subnets can reach, and what they could before the last answer.
+fn exposure(lines: &mut Lines, subnets: &[&Exposure], state: &State, theme: Theme, room: usize) {
+    let widths = (room.saturating_sub(32).clamp(8, 30), 12, 10, 10);
+    let right = |text: &str, room: usize, with: &str| {
+        format!("{}{text}", with.repeat(room.saturating_sub(width(text))))
     };
-    let wild = if subnet.wildcards > 0 { format!(", {} with *", subnet.wildcards) } else { String::new() };
-    let rentable =
-        if subnet.rentable.is_empty() { String::new() } else { format!(" · {} rentable", subnet.rentable.len()) };
-    let text = format!(
-        "{} {} addresses{} · {} names{wild}{}{rentable}",
-        fill(&subnet.subnet, widest),
-        thousands(subnet.addresses),
-        was(subnet.addresses, before.map(|(addresses, _)| *addresses)),
-        subnet.names,
-        was(subnet.names as u64, before.map(|(_, names)| *names as u64)),
-    );
-    let style = match before {
-        Some((addresses, names)) if (subnet.addresses, subnet.names) < (*addresses, *names) => theme.good(),
-        Some(_) => theme.notice(),
-        None => theme.plain(),
+    let line = |name: &str, addresses: &str, names: &str, rentable: &str, with: &str| {
+        let name = cut(name, widths.0);
+        let gap = with.repeat(widths.0.saturating_sub(width(&name)));
+        let cells = [(addresses, widths.1), (names, widths.2), (rentable, widths.3)];
+        let cells: String = cells.iter().map(|(text, room)| right(text, *room, with)).collect();
+        cut(&format!("{name}{gap}{cells}"), room)
     };
-    Line::from(Span::styled(cut(&text, room), style))
+    let head = line("── can reach ", " addresses", " names", " rentable", "─");
+    lines.text(format!("{head}{}", "─".repeat(room.saturating_sub(width(&head)))), theme.rule());
+    for subnet in subnets {
+        let before = state.changes.exposure.get(&subnet.subnet);
+        let (now, names) = (subnet.addresses, subnet.names);
+        let names_text = if subnet.wildcards > 0 { format!("{names} ({} *)", subnet.wildcards) } else { names.to_string() };
+        let style = match before {
+            Some((addresses, were)) if now <= *addresses && names <= *were => theme.good(),
+            Some(_) => theme.notice(),
+            None => theme.plain(),
+        };
+        let rentable = subnet.rentable.len().to_string();
+        lines.text(line(&subnet.subnet, &thousands(now), &names_text, &rentable, " "), style);
+        if let Some((addresses, were)) = before {
+            lines.text(line("  before", &thousands(*addresses), &were.to_string(), "", " "), theme.dim());
+        }
+    }
 }
 
 fn content(state: &State, theme: Theme, room: usize) -> Content {
@@ -169,8 +179,8 @@ fn content(state: &State, theme: Theme, room: usize) -> Content {
                 if as_diff {
                     diff(&mut content.lines, &file.diff, theme, room);
                 } else {
-                    for line in file.text.lines() {
-                        content.lines.text(cut(&line.replace('\t', "    "), room), theme.plain());
+                    for line in file.text.lines().flat_map(|line| fold(line, room)) {
+                        content.lines.text(line, theme.plain());
                     }
                 }
             }
@@ -186,9 +196,12 @@ fn content(state: &State, theme: Theme, room: usize) -> Content {
         content.lines.text(cut("of earlier answers; these do not make a plan yet", room), theme.notice());
     } else if !state.preview.stand_ins.is_empty() {
         let what: Vec<String> =
-            state.preview.stand_ins.iter().map(|(title, value)| format!("{title}: {value}")).collect();
-        let text = format!("until you answer, as if: {}", what.join(" · "));
-        for line in wrap(&text, room).into_iter().take(3) {
+            state.preview.stand_ins.iter().map(|(path, value)| format!("{path} {value}")).collect();
+        let text = format!("not answered yet, shown as if: {}", what.join(" · "));
+        let lines = wrap(&text, room);
+        let more = lines.len() > 3;
+        for (index, line) in lines.into_iter().take(3).enumerate() {
+            let line = if more && index == 2 { cut(&format!("{line} …"), room) } else { line };
             content.lines.text(line, theme.notice());
         }
     }
@@ -230,7 +243,9 @@ fn diff(lines: &mut Lines, text: &str, theme: Theme, room: usize) {
             Some(b'@') => theme.dim(),
             _ => theme.plain(),
         };
-        lines.text(cut(&line.replace('\t', "    "), room), style);
+        for line in fold(line, room) {
+            lines.text(line, style);
+        }
     }
     if text.is_empty() {
         lines.text("no difference", theme.dim());
@@ -258,18 +273,29 @@ fn row_line(row: &Row, mark: Option<Mark>, columns: (usize, usize), theme: Theme
     Line::from(Span::styled(text, style))
 }
 
+/// `+3 −1`: how many rows of a kind the last answer added, changed, removed.
+fn signs(state: &State, kind: usize) -> String {
+    let counts = [Mark::Added, Mark::Changed, Mark::Removed].map(|mark| (mark.sign(), state.changes.count(kind, mark)));
+    let counts = counts.iter().filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}"));
+    counts.collect::<Vec<_>>().join(" ")
+}
+
 fn rows(content: &mut Content, state: &State, theme: Theme, room: usize, kind: usize, groups: &[Group], what: &str) {
     let changed = &state.changes.rows[kind];
     let all = groups.iter().flat_map(|group| &group.rows);
     let columns = columns(all.chain(changed.iter().map(|(.., row)| row)), room);
+    let elsewhere: Vec<String> = [(0, "rules"), (1, "firewall"), (2, "routes")]
+        .into_iter()
+        .filter(|(other, _)| *other != kind && !state.changes.rows[*other].is_empty())
+        .map(|(other, word)| format!("{word} {}", signs(state, other)))
+        .collect();
+    if changed.is_empty() && !elsewhere.is_empty() {
+        let text = format!("{} by: {}", elsewhere.join(", "), state.changes.title);
+        content.lines.text(cut(&text, room), theme.notice());
+        content.lines.blank();
+    }
     if !changed.is_empty() {
-        let counts = [Mark::Added, Mark::Changed, Mark::Removed]
-            .map(|mark| (mark.sign(), state.changes.count(kind, mark)))
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(sign, count)| format!("{sign}{count}"))
-            .collect::<Vec<_>>()
-            .join(" ");
+        let counts = signs(state, kind);
         content.lines.text(cut(&format!("{counts} by: {}", state.changes.title), room), theme.title());
         let mut group = "";
         for (mark, title, row) in changed {
@@ -342,13 +368,17 @@ fn proof(lines: &mut Lines, state: &State, plan: &PlanInWords, theme: Theme, roo
         lines.text(format!("  {required:>8}  {optional:>8}  {word}"), style);
     }
     lines.blank();
-    lines.text("What each subnet can reach", theme.title());
-    let widest = plan.exposure.iter().map(|subnet| width(&subnet.subnet)).max().unwrap_or(0).min(room / 3);
-    for subnet in &plan.exposure {
-        lines.push(exposure(subnet, state.changes.exposure.get(&subnet.subnet), theme, widest, room));
-        for rentable in &subnet.rentable {
-            lines.text(cut(&format!("    anyone can rent a place there: {rentable}"), room), theme.dim());
-        }
+    exposure(lines, &plan.exposure.iter().collect::<Vec<_>>(), state, theme, room);
+    lines.text("addresses: public IPv4; 5 (2 *): five names, two with a wildcard", theme.dim());
+    let rentable: BTreeSet<&String> = plan.exposure.iter().flat_map(|subnet| &subnet.rentable).collect();
+    if !rentable.is_empty() {
+        lines.blank();
+        lines.text("Where anyone can rent a place, and who reaches it", theme.title());
+    }
+    for requirement in rentable {
+        let from = plan.exposure.iter().filter(|subnet| subnet.rentable.contains(requirement));
+        let from: Vec<&str> = from.map(|subnet| subnet.subnet.as_str()).collect();
+        lines.hanging("  ", &format!("{requirement}: {}", from.join(", ")), room, theme.plain());
     }
     lines.blank();
     if !plan.proof.doubtful.is_empty() {

@@ -1,0 +1,457 @@
+//! The wizard in a real terminal: a pty and a screen that reads what it writes. Waits for text on the screen, never for time.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+use netcordon::interview::Interview;
+use netcordon::problem::Problem;
+use netcordon::question::Answers;
+use netcordon::ui::{Draft, File, LeftBehind, Places, Preview, Program, Saving, Written};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+/// The longest that anything may take, on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const NETCORDON: &str = env!("CARGO_BIN_EXE_netcordon");
+
+/// What the terminal shows, and whether the program has closed it.
+type Shown = Arc<(Mutex<(vt100::Parser, bool)>, Condvar)>;
+
+struct Pty {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    shown: Shown,
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn some(number: u16) -> NonZero<u16> {
+    NonZero::new(number).unwrap()
+}
+
+impl Pty {
+    /// A program in a terminal of its own, in a folder of its own with its state there as well.
+    fn start(program: &str, arguments: &[&str], folder: &Path, columns: u16, rows: u16) -> Pty {
+        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.cwd(folder);
+        command.env("XDG_STATE_HOME", folder.join("state"));
+        command.env("TERM", "xterm-256color");
+        for name in ["NO_COLOR", "ACCESSIBLE"] {
+            command.env_remove(name);
+        }
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let parser = vt100::Parser::new(some(rows), some(columns), 0);
+        let shown: Shown = Arc::new((Mutex::new((parser, false)), Condvar::new()));
+        let mut output = pty.master.try_clone_reader().unwrap();
+        let writer = Arc::clone(&shown);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            loop {
+                let count = output.read(&mut bytes).unwrap_or(0);
+                let mut screen = writer.0.lock().unwrap();
+                screen.0.process(&bytes[..count]);
+                screen.1 = count == 0;
+                writer.1.notify_all();
+                if count == 0 {
+                    return;
+                }
+            }
+        });
+        let keys = pty.master.take_writer().unwrap();
+        Pty { child, master: pty.master, keys, shown }
+    }
+
+    fn wizard(arguments: &[&str], folder: &Path) -> Pty {
+        Pty::start(NETCORDON, arguments, folder, 100, 30)
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen is as wanted.
+    fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen, bool) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        let mut screen = self.shown.0.lock().unwrap();
+        while !wanted(screen.0.screen(), screen.1) {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited in vain for {what}:\n{}", screen.0.screen().contents());
+            screen = self.shown.1.wait_timeout(screen, left).unwrap().0;
+        }
+    }
+
+    fn sees(&self, text: &str) {
+        self.until(text, |screen, _| screen.contents().contains(text));
+    }
+
+    /// Presses keys and waits for what follows from them.
+    fn step(&mut self, keys: &str, text: &str) {
+        self.press(keys);
+        self.sees(text);
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args([format!("-{name}"), id]).status().unwrap().success());
+    }
+
+    /// Waits for the end: its exit code, and what the terminal shows then, given back as it was.
+    fn end(mut self) -> (u32, String) {
+        self.until("the end", |_, closed| closed);
+        let code = self.child.wait().unwrap().exit_code();
+        let screen = self.shown.0.lock().unwrap();
+        let screen = screen.0.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(), "not given back");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        (code, screen.contents())
+    }
+}
+
+/// What the arrow and other keys send.
+const UP: &str = "\x1b[A";
+const DOWN: &str = "\x1b[B";
+const LEFT: &str = "\x1b[D";
+const END: &str = "\x1b[F";
+const ENTER: &str = "\r";
+const CONTROL_C: &str = "\x03";
+const CONTROL_Z: &str = "\x1a";
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("terminal").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder.join("state/netcordon/drafts")) else { return Vec::new() };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "json")).collect()
+}
+
+/// The folder that was written is the one that headless mode writes from the answers that were saved.
+fn is_what_generate_writes(folder: &Path, answers: &str) {
+    let check = Command::new(NETCORDON)
+        .args(["generate", answers, "--out", "out", "--check"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+/// From nothing to a written folder for CycleCloud, by keys alone.
+#[test]
+fn the_whole_way_for_cyclecloud() {
+    let folder = folder("cyclecloud");
+    let mut pty = Pty::wizard(&[], &folder);
+    pty.sees("What runs there?");
+    pty.step(ENTER, "[x] cyclecloud-vm");
+    pty.step(&format!("{END}{ENTER}"), "Part of the names of NSGs");
+    pty.step("hpc-prod\r", "Which Azure cloud?");
+    pty.step(ENTER, "Which region?");
+    pty.step("westeu", "westeurope");
+    pty.step(ENTER, "NSGs and route tables are made here");
+    pty.step("rg-hpc\r", "Name of the virtual network");
+    pty.step("vnet-hpc\r", "Every subnet lies in it");
+    pty.step("10.20.0.0/16\r", "Create the virtual network and its subnets?");
+    pty.step(ENTER, "Take these rows and go on");
+    pty.step(ENTER, "Where do administrators come from?");
+    pty.step("10.100.4.0/24\r", "Where does outbound traffic go?");
+    pty.step(DOWN, "(•) nat-gateway");
+    pty.step(UP, "(•) nsg");
+    // Through what is left by its defaults, to the review.
+    pty.step(ENTER, "What gives the subnets a way");
+    let mut seen = 0;
+    while !pty.shown.0.lock().unwrap().0.screen().contents().contains("Nothing is wrong and nothing is missing") {
+        seen += 1;
+        assert!(seen < 40, "{}", pty.shown.0.lock().unwrap().0.screen().contents());
+        let before = pty.shown.0.lock().unwrap().0.screen().contents();
+        // A list of several ends with the line below it.
+        let list = before.contains("[x]") || before.contains("[ ]");
+        pty.press(&if list { format!("{END}{ENTER}") } else { ENTER.to_string() });
+        pty.until("another page", |screen, _| screen.contents() != before);
+    }
+    pty.step(&format!("{END}{ENTER}"), "Where does it go?");
+    pty.sees("hpc-prod.yaml");
+    pty.step(ENTER, "Done: leave");
+    pty.press(ENTER);
+    let (code, left) = pty.end();
+    assert_eq!(code, 0);
+    assert!(left.contains("hpc-prod: wrote out") && left.contains("next: read out/README.md"), "{left}");
+    is_what_generate_writes(&folder, "hpc-prod.yaml");
+    assert!(drafts(&folder).is_empty());
+    let saved = std::fs::read_to_string(folder.join("hpc-prod.yaml")).unwrap();
+    assert!(saved.starts_with("version: 1\nname: hpc-prod\n") && saved.contains("via: nsg"), "{saved}");
+}
+
+/// From nothing to a written folder for Azure Machine Learning behind a firewall, by keys alone.
+#[test]
+fn the_whole_way_for_machine_learning() {
+    let folder = folder("aml");
+    let mut pty = Pty::wizard(&["wizard", "ml.yaml", "--out", "rules"], &folder);
+    pty.sees("What runs there?");
+    pty.step(&format!("{DOWN}{DOWN}{DOWN}{ENTER}"), "[x] aml-no-public-ip");
+    pty.step(&format!("{END}{ENTER}"), "Part of the names of NSGs");
+    pty.step("ml\r", "Which Azure cloud?");
+    pty.step(ENTER, "Which region?");
+    pty.step("northeurope\r", "NSGs and route tables are made here");
+    pty.step("rg-ml\r", "Name of the virtual network");
+    pty.step("vnet-ml\r", "Every subnet lies in it");
+    // Pasted, as the terminal pastes: more lines are one line.
+    pty.step("\x1b[200~10.30.0.0/16\n\x1b[201~\r", "Create the virtual network and its subnets?");
+    pty.step(ENTER, "Take these rows and go on");
+    pty.step(ENTER, "Where do administrators come from?");
+    pty.step(ENTER, "Where does outbound traffic go?");
+    pty.step(&format!("{DOWN}{DOWN}"), "(•) azure-firewall");
+    pty.step(ENTER, "The next hop of the route");
+    pty.step("10.0.1.4\r", "Tier of the firewall");
+    // By the rail to the end.
+    pty.step(LEFT, "Enter open");
+    pty.step(&format!("{END}{ENTER}"), "Where does it go?");
+    pty.sees("Write ");
+    pty.step(ENTER, "Done: leave");
+    pty.press(ENTER);
+    let (code, left) = pty.end();
+    assert_eq!(code, 0);
+    assert!(left.contains("ml: wrote rules"), "{left}");
+    let check = Command::new(NETCORDON)
+        .args(["generate", "ml.yaml", "--out", "rules", "--check"])
+        .current_dir(&folder)
+        .status()
+        .unwrap();
+    assert!(check.success());
+}
+
+#[test]
+fn leaving_with_nothing_said_is_no_fuss() {
+    let folder = folder("nothing-said");
+    let mut pty = Pty::wizard(&[], &folder);
+    pty.sees("What runs there?");
+    pty.press(CONTROL_C);
+    assert_eq!(pty.end().0, 0);
+    assert!(drafts(&folder).is_empty());
+}
+
+/// A wizard with something said and kept.
+fn with_a_draft(folder: &Path) -> Pty {
+    let mut pty = Pty::wizard(&[], folder);
+    pty.sees("What runs there?");
+    pty.step(ENTER, "[x] cyclecloud-vm");
+    pty.step(&format!("{END}{ENTER}"), "Part of the names of NSGs");
+    pty.step("hpc-half", "draft kept");
+    pty
+}
+
+#[test]
+fn leaving_with_something_unsaved_asks_once() {
+    let folder = folder("unsaved");
+    let mut pty = with_a_draft(&folder);
+    pty.step(CONTROL_C, "Something is not saved yet");
+    pty.press(CONTROL_C);
+    let (code, left) = pty.end();
+    assert_eq!(code, 130);
+    assert!(left.contains("offers to go on from here"), "{left}");
+    assert_eq!(drafts(&folder).len(), 1);
+    // Thrown away, it is gone.
+    let mut pty = Pty::wizard(&[], &folder);
+    pty.sees("Go on where you were?");
+    pty.step(&format!("{DOWN}{DOWN}{ENTER}"), "Choose what runs there");
+    assert!(drafts(&folder).is_empty());
+    pty.press(CONTROL_C);
+    assert_eq!(pty.end().0, 0);
+}
+
+/// The line drops, the machine is shut down: the terminal is given back and nothing is lost.
+#[test]
+fn signals_end_it_with_a_draft() {
+    for name in ["TERM", "HUP", "INT"] {
+        let folder = folder(&format!("signal-{name}"));
+        let pty = with_a_draft(&folder);
+        pty.signal(name);
+        assert_eq!(pty.end().0, 130, "{name}");
+        let kept = drafts(&folder);
+        assert_eq!(kept.len(), 1, "{name}");
+        assert_eq!(std::fs::metadata(&kept[0]).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(std::fs::read_to_string(&kept[0]).unwrap().contains("hpc-half"));
+    }
+}
+
+/// Killed outright, the next wizard offers to go on, where it was, with what was said; saved, the draft is gone.
+#[test]
+fn what_a_killed_wizard_was_told_comes_back() {
+    let folder = folder("killed");
+    let mut pty = with_a_draft(&folder);
+    pty.signal("KILL");
+    pty.child.wait().unwrap();
+    let mut pty = Pty::wizard(&[], &folder);
+    pty.sees("Go on where you were?");
+    pty.sees("hpc-half, 2 answers");
+    pty.step(ENTER, "Part of the names of NSGs");
+    pty.sees("› hpc-half");
+    pty.step("\x13", "Save the answers as");
+    pty.step(ENTER, "saved as hpc-half.yaml");
+    pty.press(CONTROL_C);
+    assert_eq!(pty.end().0, 0);
+    assert!(drafts(&folder).is_empty());
+    assert!(std::fs::read_to_string(folder.join("hpc-half.yaml")).unwrap().contains("cyclecloud-vm"));
+}
+
+/// Two wizards at once keep a draft each, and neither is offered the other's.
+#[test]
+fn two_wizards_at_once_do_not_meet() {
+    let folder = folder("two");
+    let mut first = with_a_draft(&folder);
+    let mut second = with_a_draft(&folder);
+    assert_eq!(drafts(&folder).len(), 2);
+    for pty in [&mut first, &mut second] {
+        pty.step(CONTROL_C, "Something is not saved yet");
+        pty.press(CONTROL_C);
+    }
+    assert_eq!((first.end().0, second.end().0), (130, 130));
+    let third = Pty::wizard(&[], &folder);
+    third.until("both drafts", |screen, _| screen.contents().matches("hpc-half").count() == 2);
+    third.signal("TERM");
+    third.end();
+    assert_eq!(drafts(&folder).len(), 2);
+}
+
+/// Stopped like any other program, and back as it was.
+#[test]
+fn it_stops_and_goes_on() {
+    let folder = folder("stopped");
+    for by_key in [true, false] {
+        let mut pty = with_a_draft(&folder);
+        let id = pty.child.process_id().unwrap();
+        if by_key { pty.press(CONTROL_Z) } else { pty.signal("TSTP") };
+        pty.until("the shell's screen", |screen, _| !screen.alternate_screen() && !screen.hide_cursor());
+        // What the system says of a process is on no screen.
+        let end = Instant::now() + PATIENCE;
+        let stopped = || std::fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| stat.contains(") T "));
+        while !stopped() {
+            assert!(Instant::now() < end, "it did not stop");
+            std::thread::yield_now();
+        }
+        pty.signal("CONT");
+        pty.until("the wizard's screen", |screen, _| screen.alternate_screen() && screen.contents().contains("hpc-half"));
+        pty.step("2", "hpc-half2");
+        pty.step(CONTROL_C, "Something is not saved yet");
+        pty.press(&format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
+        assert_eq!(pty.end().0, 130);
+        assert!(drafts(&folder).is_empty());
+    }
+}
+
+/// However fast the window changes, in the end it shows what belongs there.
+#[test]
+fn a_storm_of_sizes_passes() {
+    let folder = folder("sizes");
+    let mut pty = with_a_draft(&folder);
+    let resize = |pty: &Pty, columns: u16, rows: u16| {
+        pty.shown.0.lock().unwrap().0.screen_mut().set_size(some(rows), some(columns));
+        pty.master.resize(size(columns, rows)).unwrap();
+    };
+    for step in 0..60u16 {
+        resize(&pty, 5 + step * 37 % 150, 2 + step * 13 % 48);
+    }
+    resize(&pty, 120, 40);
+    pty.until("all three parts", |screen, _| {
+        let contents = screen.contents();
+        ["Scenarios", "Part of the names", "[Rules]", "hpc-half"].iter().all(|text| contents.contains(text))
+    });
+    resize(&pty, 30, 8);
+    pty.sees("needs 40×10");
+    pty.signal("TERM");
+    pty.until("the end", |_, closed| closed);
+}
+
+/// Without a terminal nobody can be asked: what to do instead, and what is missing.
+#[test]
+fn without_a_terminal_it_says_what_to_do() {
+    let folder = folder("no-terminal");
+    std::fs::write(folder.join("a.yaml"), "version: 1\nname: x\nscenarios: [aks]\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(NETCORDON).args(arguments).current_dir(&folder).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, text) = run(&[]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("needs a terminal") && text.contains("netcordon generate FILE --out out"), "{text}");
+    let (code, text) = run(&["wizard", "a.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("`region`") && text.contains("`egress.via`") && !text.contains("`name`"), "{text}");
+}
+
+/// A program with a mistake in it.
+struct Panicking;
+
+impl Program for Panicking {
+    fn preview(&mut self, answers: &Answers) -> Preview {
+        assert!(answers.scenarios.is_none(), "a mistake in the program");
+        Preview::default()
+    }
+    fn files(&mut self, _: &Answers) -> Result<Vec<File>, Vec<Problem>> {
+        Ok(Vec::new())
+    }
+    fn saving(&self, _: &Answers) -> Saving {
+        Saving::default()
+    }
+    fn save(&mut self, _: &Answers) -> Result<(), Problem> {
+        Ok(())
+    }
+    fn write(&mut self, _: &Answers, _: bool, _: &mut dyn FnMut(usize, usize, &str)) -> Result<Written, Vec<Problem>> {
+        Ok(Written::default())
+    }
+    fn places(&self) -> &Places {
+        static PLACES: std::sync::OnceLock<Places> = std::sync::OnceLock::new();
+        PLACES.get_or_init(Places::default)
+    }
+    fn choose_places(&mut self, _: Places) -> Result<(), Problem> {
+        Ok(())
+    }
+    fn drop_key(&mut self, _: usize, _: usize) {}
+    fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
+        Ok(())
+    }
+    fn forget(&mut self) {}
+    fn left_behind(&self) -> Vec<LeftBehind> {
+        Vec::new()
+    }
+    fn resume(&mut self, _: &str) -> Result<Draft, Problem> {
+        Ok(Draft::default())
+    }
+    fn discard(&mut self, _: &str) {}
+}
+
+/// Run by [`a_panic_gives_the_terminal_back`], in a terminal of its own.
+#[test]
+#[ignore = "takes the terminal over and panics"]
+fn panics_in_a_terminal() {
+    let _ = netcordon::ui::tui::run(&mut Panicking, Interview::default(), false);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back() {
+    let folder = folder("panic");
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", "panics_in_a_terminal", "--ignored", "--nocapture"];
+    let mut pty = Pty::start(program.to_str().unwrap(), &arguments, &folder, 100, 30);
+    pty.sees("What runs there?");
+    pty.press(ENTER);
+    let (code, left) = pty.end();
+    assert_eq!(code, 101);
+    assert!(left.contains("a mistake in the program"), "{left}");
+}
