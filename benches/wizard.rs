@@ -32,9 +32,13 @@ fn main() {
         for code in [KeyCode::Left, KeyCode::Home, KeyCode::Down, KeyCode::Down, KeyCode::Down, KeyCode::Enter] {
             press(code);
         }
-        (0..4).for_each(|_| drop(press(KeyCode::PageDown)));
+        for _ in 0..4 {
+            press(KeyCode::PageDown);
+        }
         press(KeyCode::Tab);
-        (0..tab).for_each(|_| drop(press(KeyCode::Right)));
+        for _ in 0..tab {
+            press(KeyCode::Right);
+        }
         press(KeyCode::Esc);
         let mut times: Vec<Duration> = (0..400).map(|turn| press(keys[turn % 2])).collect();
         times.sort();

@@ -179,14 +179,34 @@ const SCENES: &[(&str, &str, &str)] = &[
     ("one-scenario-ticked", "", "Enter"),
     ("name", "", "Enter End Enter \"hpc-prod\""),
     ("region-searched", "", "Enter End Enter \"hpc\" Enter*2 \"europe\""),
-    ("subnets-proposed", "", "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/16\" Enter*2"),
-    ("cell-of-text", "", "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/16\" Enter*2 Up*3 Right Enter C-u \"10.9\" Enter"),
-    ("cell-of-roles", "", "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/16\" Enter*2 Up*3 Right*2 Enter"),
-    ("wrong-text", "", "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/8\" Enter"),
+    (
+        "subnets-proposed",
+        "",
+        "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/16\" Enter*2",
+    ),
+    (
+        "cell-of-text",
+        "",
+        "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/16\" Enter*2 Up*3 Right Enter C-u \"10.9\" Enter",
+    ),
+    (
+        "cell-of-roles",
+        "",
+        "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/16\" Enter*2 Up*3 Right*2 Enter",
+    ),
+    (
+        "wrong-text",
+        "",
+        "Enter End Enter \"hpc\" Enter*2 \"westeurope\" Enter \"rg\" Enter \"vnet\" Enter \"10.20.0.0/8\" Enter",
+    ),
     ("review-of-an-example", "aml-no-public-ip-firewall", ""),
     ("egress", "aml-no-public-ip-firewall", "Left Home Down*3 Enter"),
     ("what-an-answer-changes", "aml-no-public-ip-firewall", "Left Home Down*3 Enter PgDn*4 Up"),
-    ("what-an-answer-changes-at-the-firewall", "aml-no-public-ip-firewall", "Left Home Down*3 Enter PgDn*4 Up Tab Right"),
+    (
+        "what-an-answer-changes-at-the-firewall",
+        "aml-no-public-ip-firewall",
+        "Left Home Down*3 Enter PgDn*4 Up Tab Right",
+    ),
     ("a-rule-and-its-source", "hub-everything", "Tab Down*2"),
     ("routes", "aml-public-ip-firewall", "Tab Right*2"),
     ("files", "cyclecloud-vm", "Tab Right*3"),
@@ -367,9 +387,8 @@ fn some_event() -> impl Strategy<Value = Event> {
         Just(MouseEventKind::ScrollDown),
         Just(MouseEventKind::Down(MouseButton::Right)),
     ];
-    let mouse = (kinds, 0u16..140, 0u16..50).prop_map(|(kind, column, row)| {
-        Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
-    });
+    let mouse = (kinds, 0u16..140, 0u16..50)
+        .prop_map(|(kind, column, row)| Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
     let paste = any::<String>().prop_map(Event::Paste);
     let size = (0u16..140, 0u16..50).prop_map(|(width, height)| Event::Resize(width, height));
     prop_oneof![20 => key, 4 => mouse, 1 => paste, 1 => size]
@@ -450,12 +469,15 @@ fn some_answer(question: &Question, seed: usize, answers: &Answers) -> Value {
     match question.kind {
         Kind::Text if !offered.is_empty() => Value::Text(offered[pick(offered.len())].word.clone()),
         Kind::Texts if !offered.is_empty() => Value::List(vec![offered[pick(offered.len())].word.clone()]),
-        Kind::Text => Value::Text(["a", "hpc prod", "10.0.1.4", "yes", "008", "~/.ssh/x", "n,o\\", "中é"][pick(8)].into()),
+        Kind::Text => {
+            Value::Text(["a", "hpc prod", "10.0.1.4", "yes", "008", "~/.ssh/x", "n,o\\", "中é"][pick(8)].into())
+        }
         Kind::Number(least, most) => Value::Number(least + seed as u32 % (most - least + 1)),
         Kind::Flag => Value::Flag(seed.is_multiple_of(2)),
         Kind::Choice(choices) => Value::Text(choices[pick(choices.len())].word.into()),
         Kind::Many(choices) => {
-            let picked = choices.iter().enumerate().filter(|(index, _)| seed >> index & 1 == 1 || *index == pick(choices.len()));
+            let picked =
+                choices.iter().enumerate().filter(|(index, _)| seed >> index & 1 == 1 || *index == pick(choices.len()));
             Value::List(picked.map(|(_, choice)| choice.word.to_string()).collect())
         }
         Kind::Texts => Value::List(vec![format!("t{seed}"), "a,b".into()]),
@@ -498,7 +520,9 @@ fn answering(question: &Question, value: &Value, answers: &Answers) -> Vec<Event
     };
     let words = |kind: Kind| -> Vec<String> {
         match kind {
-            Kind::Choice(choices) | Kind::Many(choices) => choices.iter().map(|choice| choice.word.to_string()).collect(),
+            Kind::Choice(choices) | Kind::Many(choices) => {
+                choices.iter().map(|choice| choice.word.to_string()).collect()
+            }
             _ => vec!["yes".into(), "no".into()],
         }
     };
@@ -725,7 +749,10 @@ fn svg(buffer: &Buffer) -> String {
             let (px, py) = (left + f64::from(start) * wide, top + f64::from(y) * tall);
             let run = f64::from(x - start) * wide;
             if reversed {
-                let _ = writeln!(svg, "<rect x=\"{px:.1}\" y=\"{py:.1}\" width=\"{run:.1}\" height=\"{tall}\" fill=\"#d8dade\"/>");
+                let _ = writeln!(
+                    svg,
+                    "<rect x=\"{px:.1}\" y=\"{py:.1}\" width=\"{run:.1}\" height=\"{tall}\" fill=\"#d8dade\"/>"
+                );
             }
             if text.trim().is_empty() && !first.modifier.contains(Modifier::UNDERLINED) {
                 continue;

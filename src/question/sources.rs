@@ -39,9 +39,7 @@ const SOURCES: &[(&str, &str)] = &[
 /// The pages that a question's facts come from, by title.
 pub fn sources(path: &str) -> Vec<&'static str> {
     let keys = SOURCES.iter().filter(|(question, _)| *question == path).map(|(_, key)| key);
-    keys.filter_map(|key| pages().iter().find(|page| page.key == *key))
-        .map(|page| page.title.as_str())
-        .collect()
+    keys.filter_map(|key| pages().iter().find(|page| page.key == *key)).map(|page| page.title.as_str()).collect()
 }
 
 #[cfg(test)]

@@ -121,6 +121,8 @@ pub struct PlanInWords {
 /// Rows under one title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
+    /// Its identity: the same group has the same key before and after an answer, whatever its resource is called.
+    pub key: String,
     /// Such as `nsg-hpc-nodes on snet-nodes · outbound`.
     pub title: String,
     /// Its rows.

@@ -61,7 +61,9 @@ fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg) -> Vec<Group> {
                 sources: sources(catalog, &planned.because),
             }
         };
-        Group { title: format!("{} · {word} · {}", nsg.subnets.join(", "), nsg.name), rows: rules.map(row).collect() }
+        let subnets = nsg.subnets.join(", ");
+        let title = format!("{subnets} · {word} · {}", nsg.name);
+        Group { key: format!("{subnets} {word}"), title, rows: rules.map(row).collect() }
     };
     vec![group(Direction::Outbound, "outbound"), group(Direction::Inbound, "inbound")]
 }
@@ -101,8 +103,8 @@ fn firewall_groups(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec<Group> 
     });
     let title = |kind: &str| format!("{kind} rules · group {} at {}", firewall.group, firewall.private_address);
     vec![
-        Group { title: title("network"), rows: network.collect() },
-        Group { title: title("application"), rows: application.collect() },
+        Group { key: "network".into(), title: title("network"), rows: network.collect() },
+        Group { key: "application".into(), title: title("application"), rows: application.collect() },
     ]
 }
 
@@ -119,7 +121,7 @@ fn routes(catalog: &Catalog, plan: &Plan) -> Vec<Group> {
                 sources: sources(catalog, &planned.because),
             };
             let title = format!("{} · {}", table.subnets.join(", "), table.name);
-            Group { title, rows: table.routes.iter().map(row).collect() }
+            Group { key: table.subnets.join(", "), title, rows: table.routes.iter().map(row).collect() }
         })
         .collect()
 }

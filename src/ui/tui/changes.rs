@@ -66,22 +66,56 @@ impl Changes {
     }
 }
 
-/// Rows that differ, by their key: those of the new plan in their order, then those that are gone.
+/// Rows that differ, by their key: those of the new plan in their order, then those that are gone. What is said by another
+/// kind of rule now is gone there and new here.
 fn changed(before: &[Group], after: &[Group]) -> Vec<(Mark, String, Row)> {
-    let all = |groups: &[Group]| -> Vec<(String, Row)> {
-        groups.iter().flat_map(|group| group.rows.iter().map(|row| (group.title.clone(), row.clone()))).collect()
-    };
-    let (old, new) = (all(before), all(after));
+    fn all(groups: &[Group]) -> impl Iterator<Item = ((&str, &str), (&Group, &Row))> {
+        groups
+            .iter()
+            .flat_map(|group| group.rows.iter().map(move |row| ((group.key.as_str(), row.key.as_str()), (group, row))))
+    }
+    let (was, is): (BTreeMap<_, _>, BTreeMap<_, _>) = (all(before).collect(), all(after).collect());
     let said = |row: &Row| (row.head.clone(), row.services.clone(), row.target.clone());
-    let by_key = |rows: &[(String, Row)]| -> BTreeMap<String, Row> {
-        rows.iter().map(|(_, row)| (row.key.clone(), row.clone())).collect()
-    };
-    let (was, is) = (by_key(&old), by_key(&new));
-    let fresh = new.iter().filter_map(|(title, row)| match was.get(&row.key) {
-        None => Some((Mark::Added, title.clone(), row.clone())),
-        Some(earlier) if said(earlier) != said(row) => Some((Mark::Changed, title.clone(), row.clone())),
+    let marked = |mark: Mark, (group, row): (&Group, &Row)| (mark, group.title.clone(), row.clone());
+    let fresh = all(after).filter_map(|(key, now)| match was.get(&key) {
+        None => Some(marked(Mark::Added, now)),
+        Some((_, earlier)) if said(earlier) != said(now.1) => Some(marked(Mark::Changed, now)),
         Some(_) => None,
     });
-    let gone = old.iter().filter(|(_, row)| !is.contains_key(&row.key));
-    fresh.chain(gone.map(|(title, row)| (Mark::Removed, title.clone(), row.clone()))).collect()
+    let gone = all(before).filter(|(key, _)| !is.contains_key(key));
+    fresh.chain(gone.map(|(_, earlier)| marked(Mark::Removed, earlier))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(groups: &[(&str, &[(&str, &str)])]) -> PlanInWords {
+        let row = |(key, target): &(&str, &str)| Row { key: (*key).into(), target: (*target).into(), ..Row::default() };
+        let group = |(key, rows): &(&str, &[(&str, &str)])| Group {
+            key: (*key).into(),
+            title: format!("title of {key}"),
+            rows: rows.iter().map(row).collect(),
+        };
+        PlanInWords { firewall: groups.iter().map(group).collect(), ..PlanInWords::default() }
+    }
+
+    #[test]
+    fn rows_are_added_changed_removed_and_moved() {
+        let before = plan(&[("network", &[("a", "1"), ("b", "1"), ("c", "1")]), ("application", &[("d", "1")])]);
+        let after = plan(&[("network", &[("a", "1"), ("b", "2"), ("d", "1"), ("e", "1")]), ("application", &[])]);
+        let changes = Changes::between(&before, &after, "?");
+        let rows: Vec<String> =
+            changes.rows[1].iter().map(|(mark, group, row)| format!("{}{} {group}", mark.sign(), row.key)).collect();
+        assert_eq!(
+            rows,
+            [
+                "~b title of network",
+                "+d title of network",
+                "+e title of network",
+                "−c title of network",
+                "−d title of application"
+            ]
+        );
+    }
 }

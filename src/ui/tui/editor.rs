@@ -112,6 +112,7 @@ impl Editor {
         let value = question.answer(answers);
         let default = (question.default)(answers);
         let offered = suggestions(question, answers);
+        let is_offered = !offered.is_empty();
         let words = |value: &Option<Value>| match value {
             Some(Value::Text(word)) => vec![word.clone()],
             Some(Value::List(words)) => words.clone(),
@@ -120,7 +121,7 @@ impl Editor {
         };
         let list = |options: Vec<(String, String)>, many: bool, flag: bool| {
             let mut list = List {
-                long: options.len() > LONG,
+                long: options.len() > LONG || is_offered,
                 options,
                 chosen: value.as_ref().map(|_| words(&value)),
                 default: words(&default),
@@ -145,7 +146,7 @@ impl Editor {
             Kind::Choice(choices) => list(pairs(choices), false, false),
             Kind::Many(choices) => list(pairs(choices), true, false),
             Kind::Flag => list(vec![("yes".into(), String::new()), ("no".into(), String::new())], false, true),
-            Kind::Text | Kind::Texts if !offered.is_empty() => {
+            Kind::Text | Kind::Texts if is_offered => {
                 let many = matches!(question.kind, Kind::Texts);
                 list(offered.into_iter().map(|offer| (offer.word, offer.means)).collect(), many, false)
             }

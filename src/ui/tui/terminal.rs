@@ -9,6 +9,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -59,7 +60,7 @@ impl Terminal {
 
     /// Takes the terminal over again: whoever had it meanwhile may have left it in any state.
     pub(super) fn take_again(&mut self) -> io::Result<()> {
-        let _ = disable_raw_mode();
+        give_back();
         enter()?;
         let size = self.screen.size()?;
         // Everything is drawn anew.
@@ -73,13 +74,20 @@ impl Drop for Terminal {
     }
 }
 
+/// Whether the terminal is ours now. Given back twice, it would put the cursor back over what was written meanwhile.
+static OURS: AtomicBool = AtomicBool::new(false);
+
 fn enter() -> io::Result<()> {
+    OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
 }
 
 /// Nothing can be done where this fails: the terminal is gone.
 fn give_back() {
+    if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ =
         execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, crossterm::cursor::Show);
     let _ = disable_raw_mode();

@@ -433,8 +433,7 @@ fn review(state: &State, theme: Theme, room: usize) -> Lines {
     if let Some(plan) = &state.plan {
         let title = if state.stale { "The plan in numbers, of earlier answers" } else { "The plan in numbers" };
         lines.text(title, theme.title());
-        let numbers: Vec<String> =
-            plan.numbers.iter().map(|(what, number)| count(*number, what)).collect();
+        let numbers: Vec<String> = plan.numbers.iter().map(|(what, number)| count(*number, what)).collect();
         lines.hanging("  ", &numbers.join(" · "), room, theme.plain());
         lines.blank();
     }

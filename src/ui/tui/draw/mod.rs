@@ -120,7 +120,7 @@ fn areas(area: Rect, focus: Focus, opened: bool) -> Areas {
     if area.width >= THREE && !(opened && focus == Focus::Preview) {
         let rail = 18;
         let rest = area.width - rail - 2;
-        let preview = (rest * 47 / 100).clamp(44, 110);
+        let preview = (rest * 49 / 100).clamp(44, 110);
         areas.rail = beside(0, rail);
         areas.body = beside(rail + 1, rest - preview);
         areas.preview = beside(rail + 2 + rest - preview, preview);

@@ -57,10 +57,11 @@ pub(super) fn draw(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer,
     }
     drawn.preview = (total, shown);
     content.lines.draw(upper, first, buffer, drawn);
-    if total > shown && shown > 0 {
+    // Where there is no line between tabs and lines, there is no room for it.
+    if total > shown && shown > 0 && area.height >= 16 {
         let text = format!(" {}–{} of {total} ", first + 1, (first + shown).min(total));
         let x = upper.right().saturating_sub(u16::try_from(width(&text)).unwrap_or(0));
-        buffer.set_string(x, area.y + u16::from(area.height >= 16), text, theme.dim());
+        buffer.set_string(x, area.y + 1, text, theme.dim());
     }
     below.draw(lower, 0, buffer, drawn);
 }
@@ -80,7 +81,8 @@ fn tabs(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer, drawn: &mu
     };
     let room = usize::from(area.width);
     let fits = |titles: &Vec<String>| titles.iter().map(|title| width(title)).sum::<usize>() <= room;
-    let choices = [titles(&|tab| tab.title().0, " "), titles(&|tab| tab.title().0, ""), titles(&|tab| tab.title().1, "")];
+    let choices =
+        [titles(&|tab| tab.title().0, " "), titles(&|tab| tab.title().0, ""), titles(&|tab| tab.title().1, "")];
     let [.., shortest] = &choices;
     let titles = choices.iter().find(|titles| fits(titles)).unwrap_or(shortest);
     let mut x = area.x;
@@ -134,9 +136,8 @@ fn below(state: &State, theme: Theme, room: usize, height: usize, detail: Option
 /// What subnets can reach, and what they could before the last answer.
 fn exposure(lines: &mut Lines, subnets: &[&Exposure], state: &State, theme: Theme, room: usize) {
     let widths = (room.saturating_sub(32).clamp(8, 30), 12, 10, 10);
-    let right = |text: &str, room: usize, with: &str| {
-        format!("{}{text}", with.repeat(room.saturating_sub(width(text))))
-    };
+    let right =
+        |text: &str, room: usize, with: &str| format!("{}{text}", with.repeat(room.saturating_sub(width(text))));
     let line = |name: &str, addresses: &str, names: &str, rentable: &str, with: &str| {
         let name = cut(name, widths.0);
         let gap = with.repeat(widths.0.saturating_sub(width(&name)));
@@ -149,7 +150,8 @@ fn exposure(lines: &mut Lines, subnets: &[&Exposure], state: &State, theme: Them
     for subnet in subnets {
         let before = state.changes.exposure.get(&subnet.subnet);
         let (now, names) = (subnet.addresses, subnet.names);
-        let names_text = if subnet.wildcards > 0 { format!("{names} ({} *)", subnet.wildcards) } else { names.to_string() };
+        let names_text =
+            if subnet.wildcards > 0 { format!("{names} ({} *)", subnet.wildcards) } else { names.to_string() };
         let style = match before {
             Some((addresses, were)) if now <= *addresses && names <= *were => theme.good(),
             Some(_) => theme.notice(),
@@ -195,8 +197,7 @@ fn content(state: &State, theme: Theme, room: usize) -> Content {
     if state.stale {
         content.lines.text(cut("of earlier answers; these do not make a plan yet", room), theme.notice());
     } else if !state.preview.stand_ins.is_empty() {
-        let what: Vec<String> =
-            state.preview.stand_ins.iter().map(|(path, value)| format!("{path} {value}")).collect();
+        let what: Vec<String> = state.preview.stand_ins.iter().map(|(path, value)| format!("{path} {value}")).collect();
         let text = format!("not answered yet, shown as if: {}", what.join(" · "));
         let lines = wrap(&text, room);
         let more = lines.len() > 3;
