@@ -220,7 +220,7 @@ impl Environment {
             service_tags: self.tags_source.clone(),
             inputs,
             requirements: fingerprints,
-            rules: self.plan.keys(),
+            rules: self.plan.written().keys(),
             withdrawn: BTreeSet::new(),
         }
     }

@@ -321,7 +321,47 @@ impl Check {
                 public_ip: answer.public_ip.unwrap_or(is_aml && only_public_aml),
             });
         }
+        self.attached(whole, &subnets);
         subnets
+    }
+
+    /// An NSG or route table is ours, becomes ours or stays somebody else's: one of these, and spelt one way.
+    fn attached(&mut self, whole: &Answers, subnets: &[SubnetIntent]) {
+        type Pick = fn(&SubnetIntent) -> &Attach;
+        let kinds: [(&str, &Option<String>, Pick); 2] = [
+            ("nsg", &whole.naming.nsg, |subnet| &subnet.nsg),
+            ("routes", &whole.naming.route_table, |subnet| &subnet.routes),
+        ];
+        for (field, pattern, pick) in kinds {
+            let mut seen: BTreeMap<String, (String, &Attach)> = BTreeMap::new();
+            for (index, subnet) in subnets.iter().enumerate() {
+                let attach = pick(subnet);
+                let name = match attach {
+                    Attach::None => continue,
+                    Attach::Adopt(name) | Attach::Extend(name) => name.clone(),
+                    Attach::Create => {
+                        let pattern = pattern.as_deref().unwrap_or_default();
+                        let name = whole.name.as_deref().unwrap_or_default();
+                        pattern.replace("{name}", name).replace("{subnet}", &subnet.name)
+                    }
+                };
+                let path = format!("subnets[{index}].{field}");
+                if matches!(attach, Attach::Adopt(_)) && whole.network.create == Some(true) {
+                    let what = format!("`{name}` is to be adopted, in a network that is made here");
+                    self.add(&path, what, "a new subnet has none: leave it out, or `network.create: false`");
+                }
+                match seen.get(&name.to_lowercase()) {
+                    Some((other, kind)) if *other != name || *kind != attach => {
+                        let what = format!("`{name}` is there twice: once to create, adopt or extend, once otherwise");
+                        self.add(&path, what, "one name means one thing, spelt one way, in every row");
+                    }
+                    Some(_) => {}
+                    None => {
+                        seen.insert(name.to_lowercase(), (name, attach));
+                    }
+                }
+            }
+        }
     }
 
     fn attach(&mut self, path: &str, subnet: &SubnetAnswer, answer: &Option<String>, default: Attach) -> Attach {
@@ -329,18 +369,25 @@ impl Check {
             None => default,
             Some("create") => Attach::Create,
             Some("none") => Attach::None,
-            Some(text) => match text.strip_prefix("extend:") {
-                Some(name) if is_azure_name(name, 80) => Attach::Extend(name.into()),
-                Some(name) => {
-                    self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
-                    Attach::None
+            Some(text) => {
+                let attach: Option<(fn(String) -> Attach, &str)> = match text.split_once(':') {
+                    Some(("extend", name)) => Some((Attach::Extend, name)),
+                    Some(("adopt", name)) => Some((Attach::Adopt, name)),
+                    _ => None,
+                };
+                match attach {
+                    Some((attach, name)) if is_azure_name(name, 80) => attach(name.into()),
+                    Some((_, name)) => {
+                        self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
+                        Attach::None
+                    }
+                    None => {
+                        let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
+                        self.add(path, what, "`create`, `adopt:<name>`, `extend:<name>` or `none`");
+                        Attach::None
+                    }
                 }
-                None => {
-                    let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
-                    self.add(path, what, "`create`, `extend:<name>` or `none`");
-                    Attach::None
-                }
-            },
+            }
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Intent {
     pub placeholders: BTreeMap<String, String>,
     /// First and last priority that rules of requirements may use.
     pub priorities: (u16, u16),
+    /// Whether the plan's own denies are written already.
+    pub enforce: bool,
     /// Pattern of NSG names.
     pub nsg_pattern: String,
     /// Pattern of route table names.
@@ -113,6 +115,8 @@ pub struct SubnetIntent {
 pub enum Attach {
     /// Ours, declared whole.
     Create,
+    /// Of this name, there already, and ours from now on: declared whole.
+    Adopt(String),
     /// Somebody else's, of this name: only child rules or routes are added.
     Extend(String),
     /// There is none.
@@ -247,6 +251,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         accept_blocked,
         placeholders,
         priorities,
+        enforce: whole.enforce != Some(false),
         nsg_pattern: text(&whole.naming.nsg),
         route_table_pattern: text(&whole.naming.route_table),
         tags: whole.tags.clone().unwrap_or_default(),

@@ -12,12 +12,13 @@ use crate::catalog::tags::Tags;
 use crate::catalog::{Catalog, Need, Role};
 use crate::intent::{Attach, Egress, Intent, SubnetIntent};
 use crate::model::{
-    AddressSet, Firewall, FirewallTier, Network, Nsg, Route, RouteTable, RuleCollection, RuleCollectionGroup,
+    Access, AddressSet, Firewall, FirewallTier, Network, Nsg, Route, RouteTable, RuleCollection, RuleCollectionGroup,
     SecurityRule, Subnet, TagTable, WayOut,
 };
 use crate::problem::Problem;
 use crate::required::{NotApplied, RequiredFlow};
 use ipnet::IpNet;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
@@ -54,6 +55,10 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// Whether the plan's own denies are written. The plan has them either way, and is judged with them.
+    pub enforce: bool,
+    /// The denies that the plan [as it is written](Plan::written) lacks, by NSG; a plan before that has none here.
+    pub withheld: Vec<PlannedNsg>,
 }
 
 /// The return proxy node.
@@ -127,6 +132,8 @@ pub struct PlannedNsg {
     pub name: String,
     /// Whose it is.
     pub ownership: Ownership,
+    /// Whether it is there before the first deployment although it is ours: Terraform has to import it.
+    pub adopted: bool,
     /// The subnets it stands on.
     pub subnets: Vec<String>,
     /// Its rules: inbound before outbound, then by priority.
@@ -151,6 +158,8 @@ pub struct PlannedRouteTable {
     pub name: String,
     /// Whose it is.
     pub ownership: Ownership,
+    /// Whether it is there before the first deployment although it is ours: Terraform has to import it.
+    pub adopted: bool,
     /// The subnets it stands on.
     pub subnets: Vec<String>,
     /// Its routes.
@@ -331,6 +340,8 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        enforce: intent.enforce,
+        withheld: Vec::new(),
     })
 }
 
@@ -379,7 +390,7 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
 fn resource_name(attach: &Attach, pattern: &str, intent: &Intent, subnet: &SubnetIntent) -> Option<String> {
     match attach {
         Attach::Create => Some(pattern.replace("{name}", &intent.name).replace("{subnet}", &subnet.name)),
-        Attach::Extend(name) => Some(name.clone()),
+        Attach::Adopt(name) | Attach::Extend(name) => Some(name.clone()),
         Attach::None => None,
     }
 }
@@ -425,13 +436,13 @@ impl PlannedFirewall {
         let network = RuleCollection {
             name: NETWORK_COLLECTION.0.into(),
             priority: NETWORK_COLLECTION.1,
-            access: crate::model::Access::Allow,
+            access: Access::Allow,
             rules: crate::model::CollectionRules::Network(self.network.iter().map(|r| r.rule.clone()).collect()),
         };
         let application = RuleCollection {
             name: APPLICATION_COLLECTION.0.into(),
             priority: APPLICATION_COLLECTION.1,
-            access: crate::model::Access::Allow,
+            access: Access::Allow,
             rules: crate::model::CollectionRules::Application(
                 self.application.iter().map(|r| r.rule.clone()).collect(),
             ),
@@ -471,7 +482,38 @@ pub fn space_without_names(own: &AddressSet) -> AddressSet {
     private.union(own).difference(&crate::required::platform_address())
 }
 
+impl PlannedRule {
+    /// Whether it is a deny that the plan adds of its own: requirements only ever allow.
+    pub fn is_own_deny(&self) -> bool {
+        self.rule.access == Access::Deny
+    }
+}
+
 impl Plan {
+    /// The plan as every format writes it: without its own denies where they are not enforced yet. Those are then in
+    /// [`Plan::withheld`], for the runbook.
+    pub fn written(&self) -> Cow<'_, Plan> {
+        if self.enforce {
+            return Cow::Borrowed(self);
+        }
+        let mut written = self.clone();
+        for nsg in &mut written.nsgs {
+            let (denies, rest) = std::mem::take(&mut nsg.rules).into_iter().partition(PlannedRule::is_own_deny);
+            nsg.rules = rest;
+            let denies = PlannedNsg { rules: denies, ..nsg.clone() };
+            if !denies.rules.is_empty() {
+                written.withheld.push(denies);
+            }
+        }
+        Cow::Owned(written)
+    }
+
+    /// The plan's own denies, written or withheld, each with its NSG.
+    pub fn own_denies(&self) -> impl Iterator<Item = (&PlannedNsg, &PlannedRule)> {
+        let all = self.nsgs.iter().chain(&self.withheld);
+        all.flat_map(|nsg| nsg.rules.iter().filter(|rule| rule.is_own_deny()).map(move |rule| (nsg, rule)))
+    }
+
     /// The key of every rule and route: their identity from run to run.
     pub fn keys(&self) -> BTreeSet<String> {
         let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);

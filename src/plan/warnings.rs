@@ -14,6 +14,8 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
+    let ours = |attach: &Attach| matches!(attach, Attach::Create | Attach::Adopt(_));
+    let adopts = |attach: &Attach| matches!(attach, Attach::Adopt(_));
     let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
@@ -94,7 +96,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "aml.in.management",
         ),
         (
-            intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
+            intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && ours(&s.nsg)),
             "the AKS subnet ends in a deny of everything else",
             "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
             "",
@@ -172,6 +174,18 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
+            intent.subnets.iter().any(|s| adopts(&s.nsg) || adopts(&s.routes)),
+            "an NSG or route table that is there already becomes ours",
+            "ARM and Bicep replace its rules and routes by these; Terraform and the Azure CLI leave what else is in it, which may open more or stop what is allowed here: the runbook lists it and takes it out",
+            "",
+        ),
+        (
+            !intent.enforce,
+            "the plan's own denies are not written yet (`enforce: false`)",
+            "until they are, an NSG lets through whatever its default rules allow: everything out, and everything in from the virtual network; what is said of open and closed holds once they are there",
+            "",
+        ),
+        (
             matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Basic),
             "the firewall is of the Basic tier",
             "no DNS proxy and no host names in network rules: what needs a name on another port than 80 and 443, and has no service tag, cannot be held",
@@ -207,7 +221,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
                 let what = format!("subnet `{}` has no NSG", subnet.name);
                 notes.warn("", what, "nothing filters its traffic at the subnet");
             }
-            (Attach::Create, false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+            (Attach::Create | Attach::Adopt(_), false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
                 let what = format!("subnet `{}` holds machines and private endpoints", subnet.name);
                 notes.warn(
                     "",
@@ -215,7 +229,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
                     "what is opened to the endpoints is opened to the machines as well, on the same ports",
                 );
             }
-            (Attach::Create | Attach::Extend(_), _) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+            (Attach::Create | Attach::Adopt(_) | Attach::Extend(_), _)
+                if subnet.roles.contains(&Role::PrivateEndpoints) =>
+            {
                 let what = format!("subnet `{}` holds private endpoints", subnet.name);
                 notes.warn("", what, "Azure ignores NSG rules for them unless the subnet's privateEndpointNetworkPolicies says otherwise");
             }

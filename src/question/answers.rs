@@ -28,6 +28,8 @@ pub struct Answers {
     pub egress: EgressAnswers,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priorities: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enforce: Option<bool>,
     #[serde(skip_serializing_if = "is_default")]
     pub naming: NamingAnswers,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -182,10 +184,10 @@ pub struct SubnetAnswer {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<String>>,
-    /// `create`, `extend:<name>` or `none`.
+    /// `create`, `adopt:<name>`, `extend:<name>` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nsg: Option<String>,
-    /// `create`, `extend:<name>` or `none`.
+    /// `create`, `adopt:<name>`, `extend:<name>` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routes: Option<String>,
     /// Whether its machines have public addresses of their own.

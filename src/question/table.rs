@@ -330,7 +330,8 @@ const OUTPUTS: &[Choice] = &[
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "the cluster-template snippet for a return proxy"),
-    choice("review", "the rules as a table for people who sign"),
+    choice("review", "the rules as a table, and a page for a board, for people who sign"),
+    choice("handover", "a page and a table for each owner: firewall, network, DNS, on-premises"),
 ];
 
 const PEER_FIELDS: &[Field] = &[
@@ -346,13 +347,13 @@ pub const SUBNET_FIELDS: &[Field] = &[
         name: "nsg",
         kind: Kind::Text,
         needed: false,
-        help: "`create` (default), `extend:<name>` of an NSG that others own, or `none`",
+        help: "`create` (default), `adopt:<name>` of an NSG that is there and becomes ours whole, `extend:<name>` of one that others own, or `none`",
     },
     Field {
         name: "routes",
         kind: Kind::Text,
         needed: false,
-        help: "`create` (default where routes are needed), `extend:<name>`, or `none`",
+        help: "`create` (default where routes are needed), `adopt:<name>`, `extend:<name>`, or `none`",
     },
     Field {
         name: "public_ip",
@@ -393,6 +394,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !firewall(a)).more().default(|_| word("refuse")),
     optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
     optional("priorities", Step::Egress, Kind::Text, "Band of priorities in an NSG", "As `100-3999`. The documented CycleCloud priorities 100 to 103 and 4000 hold with the default band and shift with it.", slot!(priorities)).more().default(|_| word("100-3999")),
+    optional("enforce", Step::Egress, Kind::Flag, "Write the last denies already?", "No: the denies that the plan adds of its own are left out of every format, so that flow logs show first what they would stop. The plan is judged with them all the same; until they are there, an NSG lets through what its default rules allow.", slot!(enforce)).more().default(yes),
     optional("naming.nsg", Step::Network, Kind::Text, "Pattern for NSG names", "`{name}` and `{subnet}` are filled in.", slot!(naming.nsg)).more().default(|_| word("nsg-{name}-{subnet}")),
     optional("naming.route_table", Step::Network, Kind::Text, "Pattern for route table names", "`{name}` and `{subnet}` are filled in.", slot!(naming.route_table)).more().default(|_| word("rt-{name}-{subnet}")),
     optional("tags", Step::Network, Kind::Pairs, "Resource tags", "On every resource that is made.", slot!(tags)).more(),
@@ -440,7 +442,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let mut all = ["terraform", "arm", "bicep", "azcli", "review"].map(String::from).to_vec();
+        let mut all = ["terraform", "arm", "bicep", "azcli", "review", "handover"].map(String::from).to_vec();
         if return_proxy(a) {
             all.insert(4, "cyclecloud".into());
         }

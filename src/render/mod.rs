@@ -107,7 +107,11 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
 /// The artifacts of a plan, in the order of the table.
 ///
 /// Errors: a template that does not render (place: the template, line and column where known).
+///
+/// Every format writes the plan [as it is written](Plan::written): what is left out is left out of all of them.
 pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+    let written = input.plan.written();
+    let input = &Input { plan: &written, ..*input };
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
     for output in OUTPUTS.iter() {
