@@ -4,9 +4,10 @@
 
 use netcordon::catalog::tags::Tags;
 use netcordon::catalog::{Catalog, Need, Role};
+use netcordon::exposure::Exposure;
 use netcordon::model::{Endpoint, TagTable};
 use netcordon::plan::{Ownership, Plan, plan};
-use netcordon::proof::{Exposure, Outcome, Proof, Unwanted, Verdict};
+use netcordon::proof::{Outcome, Proof, Unwanted, Verdict};
 use netcordon::{intent, question, render, required};
 use std::collections::BTreeSet;
 use std::fs;

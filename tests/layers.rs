@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each module and what it may import. `cli` may import everything.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("problem", &[]),
     ("artifact", &[]),
@@ -18,7 +18,8 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("required", &["intent", "catalog", "model"]),
     ("plan", &["required", "intent", "catalog", "model", "problem"]),
     ("simulate", &["model"]),
-    ("proof", &["required", "catalog", "simulate", "model"]),
+    ("exposure", &["required", "catalog", "simulate", "model"]),
+    ("proof", &["exposure", "required", "catalog", "simulate", "model"]),
     ("render", &["plan", "proof", "required", "catalog", "model", "artifact", "problem"]),
     ("import", &["model", "problem"]),
     ("write", &["artifact", "problem"]),
