@@ -148,6 +148,37 @@ impl Proof {
         self.verdicts.iter().filter(failed)
     }
 
+    /// Everything that the proof says, one line each, in its order: what a digest of it is taken over. The same network and
+    /// the same required flows give the same bytes.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let mut line = |parts: &[&str]| {
+            // A part may be any text: as JSON, no two proofs have the same lines.
+            text.push_str(&serde_json::json!(parts).to_string());
+            text.push('\n');
+        };
+        for v in &self.verdicts {
+            let outcome = match &v.outcome {
+                Outcome::Allowed => "allowed".into(),
+                Outcome::Assumed(reason) => format!("assumed: {reason}"),
+                Outcome::Part(rest) => format!("in part, not {rest}"),
+                Outcome::Blocked => "blocked".into(),
+                Outcome::Undecided => "undecided".into(),
+            };
+            let need = if v.need == Need::Required { "required" } else { "optional" };
+            line(&[need, &v.requirement, &v.from, &v.to, &v.services, &outcome, &v.decided]);
+        }
+        for u in &self.unwanted {
+            line(&["unwanted", &u.subnet, &u.direction, &u.what, &u.addresses.to_string(), &u.services, &u.by]);
+        }
+        for e in &self.exposure {
+            let (names, anyone) = (e.names.join(" "), e.anyone.join(" "));
+            line(&["exposure", &e.subnet, &e.addresses.to_string(), &names, &anyone]);
+        }
+        self.assumed.iter().for_each(|assumed| line(&["assumed", assumed]));
+        text
+    }
+
     /// Whether every required flow passes or is assumed, and nothing is open that nothing wants.
     pub fn holds(&self) -> bool {
         self.failures().next().is_none() && self.unwanted.is_empty()

@@ -237,6 +237,15 @@ pub struct Source {
     pub date: String,
 }
 
+/// What must not be opened by TLS inspection on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untouched {
+    /// What breaks otherwise, a few words: `WebSocket`.
+    pub why: String,
+    /// The names of the row that it is about; none for all of them.
+    pub names: Vec<String>,
+}
+
 /// One requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
@@ -262,6 +271,8 @@ pub struct Requirement {
     pub need: Need,
     /// Who can stand behind the destination.
     pub tenancy: Tenancy,
+    /// What TLS inspection must leave alone; `None` where the pages say nothing of it.
+    pub untouched: Option<Untouched>,
     /// What it is for, one clause.
     pub why: String,
     /// What is lost without it; empty for a required one.
