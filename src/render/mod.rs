@@ -6,6 +6,7 @@ mod bicep;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod handover;
 mod parts;
 mod readme;
 mod review;
@@ -101,6 +102,14 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
     template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("handover", "handover/firewall.md", has_firewall, "handover/page.md.tera", Language::Markdown, handover::firewall_page),
+    template!("handover", "handover/firewall.csv", has_firewall, "handover/table.csv.tera", Language::Csv, handover::firewall_table),
+    template!("handover", "handover/network.md", handover::has_network, "handover/page.md.tera", Language::Markdown, handover::network_page),
+    template!("handover", "handover/network.csv", handover::has_network, "handover/table.csv.tera", Language::Csv, handover::network_table),
+    template!("handover", "handover/dns.md", handover::has_dns, "handover/page.md.tera", Language::Markdown, handover::dns_page),
+    template!("handover", "handover/dns.csv", handover::has_dns, "handover/table.csv.tera", Language::Csv, handover::dns_table),
+    template!("handover", "handover/on-premises.md", handover::has_on_premises, "handover/page.md.tera", Language::Markdown, handover::on_premises_page),
+    template!("handover", "handover/on-premises.csv", handover::has_on_premises, "handover/table.csv.tera", Language::Csv, handover::on_premises_table),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 

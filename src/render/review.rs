@@ -40,7 +40,6 @@ pub(super) fn view(input: &Input) -> Value {
         .iter()
         .map(|(kind, row)| {
             let used = used(input.catalog, &row.requirements);
-            let sources: BTreeSet<String> = used.iter().flat_map(|row| &row.source).map(source_text).collect();
             let behind: BTreeSet<&str> = used.iter().map(|row| behind(row.tenancy)).collect();
             view!({
                 "kind": kind.name(),
@@ -57,7 +56,7 @@ pub(super) fn view(input: &Input) -> Value {
                 "next_hop": row.next_hop,
                 "requirements": row.requirements.join("; "),
                 "why": row.why,
-                "sources": sources.into_iter().collect::<Vec<_>>().join("; "),
+                "sources": sources(input.catalog, &row.requirements).join("; "),
                 "behind": behind.into_iter().collect::<Vec<_>>().join("; "),
             })
         })
@@ -79,7 +78,7 @@ pub(super) fn rows(input: &Input) -> Vec<(Kind, Row)> {
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Nsg => "NSG rule",
             Kind::Route => "route",
@@ -244,6 +243,12 @@ pub(super) fn behind(tenancy: Tenancy) -> &'static str {
         Tenancy::Yours => "you alone",
         Tenancy::Anyone => "anyone who rents a place there",
     }
+}
+
+/// The pages, sections and dates behind requirements, each once.
+pub(super) fn sources(catalog: &Catalog, ids: &[String]) -> Vec<String> {
+    let texts: BTreeSet<String> = used(catalog, ids).iter().flat_map(|row| &row.source).map(source_text).collect();
+    texts.into_iter().collect()
 }
 
 /// Page, section and date in one text.

@@ -41,7 +41,7 @@ pub(super) fn view(plan: &Plan) -> Value {
     })
 }
 
-fn lines(lines: Vec<String>) -> Vec<Value> {
+pub(in crate::render) fn lines(lines: Vec<String>) -> Vec<Value> {
     lines.iter().map(|line| fenced(line)).collect()
 }
 
@@ -58,7 +58,7 @@ fn subscription(plan: &Plan) -> String {
 }
 
 /// The options that name the resource group, as every command of the network's side has them.
-fn group(plan: &Plan) -> String {
+pub(in crate::render) fn group(plan: &Plan) -> String {
     format!("--resource-group {}{}", quoted(&plan.vnet.resource_group), subscription(plan))
 }
 
@@ -89,7 +89,7 @@ fn hub_options(plan: &Plan) -> String {
 }
 
 /// Our rule collection group's resource id, as one word.
-fn hub_id(plan: &Plan) -> String {
+pub(in crate::render) fn hub_id(plan: &Plan) -> String {
     let Some(firewall) = &plan.firewall else { return String::new() };
     let group = format!("/ruleCollectionGroups/{}", firewall.group);
     match &firewall.policy {

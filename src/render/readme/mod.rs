@@ -1,6 +1,6 @@
 //! The runbook: what the folder is, who deploys what in which order, what is open and why, and the way back.
 
-mod commands;
+pub(super) mod commands;
 mod picture;
 
 use super::Input;
