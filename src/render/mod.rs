@@ -3,6 +3,7 @@
 mod arm;
 mod azcli;
 mod bicep;
+mod board;
 mod cyclecloud;
 mod engine;
 mod escape;
@@ -110,6 +111,7 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("handover", "handover/dns.csv", handover::has_dns, "handover/table.csv.tera", Language::Csv, handover::dns_table),
     template!("handover", "handover/on-premises.md", handover::has_on_premises, "handover/page.md.tera", Language::Markdown, handover::on_premises_page),
     template!("handover", "handover/on-premises.csv", handover::has_on_premises, "handover/table.csv.tera", Language::Csv, handover::on_premises_table),
+    template!("review", "review/board.md", always, "review/board.md.tera", Language::Markdown, board::view),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 

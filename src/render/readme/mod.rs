@@ -9,7 +9,7 @@ use super::review::{self, Row, behind};
 use crate::catalog::{Need, Requirement, Side, find_region, pages, scenarios};
 use crate::model::{FirewallTier, WayOut};
 use crate::plan::{Ownership, Plan};
-use crate::proof::{Outcome, Verdict};
+use crate::proof::{Outcome, Proof, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The view of `README.md`.
@@ -184,7 +184,7 @@ fn accepted(input: &Input) -> Vec<Value> {
 }
 
 /// What is lost without a requirement.
-fn consequence(row: &Requirement) -> &str {
+pub(super) fn consequence(row: &Requirement) -> &str {
     match row.need {
         Need::Required => "a workload that needs it fails",
         Need::Optional => &row.consequence,
@@ -319,12 +319,9 @@ fn source(source: &crate::catalog::Source) -> Value {
     })
 }
 
-fn proof(input: &Input) -> Value {
-    let proof = input.proof;
+/// How many required and how many optional flows end how.
+pub(super) fn outcomes(proof: &Proof) -> Vec<(&'static str, usize, usize)> {
     type Found = fn(&Outcome) -> bool;
-    let count = |found: Found, need: Need| {
-        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
-    };
     let outcomes: [(&str, Found); 5] = [
         ("allowed", |outcome| *outcome == Outcome::Allowed),
         ("cannot be known offline", |outcome| matches!(outcome, Outcome::Assumed(_))),
@@ -332,15 +329,17 @@ fn proof(input: &Input) -> Value {
         ("blocked", |outcome| *outcome == Outcome::Blocked),
         ("undecided, the work budget ran out", |outcome| *outcome == Outcome::Undecided),
     ];
-    let counts: Vec<Value> = outcomes
-        .iter()
-        .map(|(name, found)| {
-            view!({
-                "outcome": name,
-                "required": count(*found, Need::Required),
-                "optional": count(*found, Need::Optional),
-            })
-        })
+    let count = |found: Found, need: Need| {
+        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
+    };
+    outcomes.map(|(name, found)| (name, count(found, Need::Required), count(found, Need::Optional))).into()
+}
+
+fn proof(input: &Input) -> Value {
+    let proof = input.proof;
+    let counts: Vec<Value> = outcomes(proof)
+        .into_iter()
+        .map(|(name, required, optional)| view!({ "outcome": name, "required": required, "optional": optional }))
         .collect();
     let doubtful: Vec<Value> = proof.verdicts.iter().filter(|v| v.outcome != Outcome::Allowed).map(verdict).collect();
     let unwanted: Vec<Value> = proof
