@@ -182,7 +182,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
         (
             !intent.enforce,
             "the plan's own denies are not written yet (`enforce: false`)",
-            "until they are, an NSG lets through whatever its default rules allow: everything out, and everything in from the virtual network; what is said of open and closed holds once they are there",
+            "until they are, an NSG lets through whatever its default rules allow: everything out, and in what the tag VirtualNetwork covers; what is said of open and closed holds once they are there",
             "",
         ),
         (

@@ -320,7 +320,7 @@ pub(super) fn network_page(input: &Input) -> Value {
         if plan.enforce {
             "What no rule allows is denied by the last rules of each NSG that is made here.".into()
         } else {
-            "The last denies are left out for now (`enforce: false`): until they are there, these NSGs close nothing."
+            "The last denies are left out for now (`enforce: false`): until they are there, these NSGs close little."
                 .into()
         },
     ];

@@ -2,6 +2,8 @@
 
 pub(super) mod commands;
 mod picture;
+mod preflight;
+mod staged;
 
 use super::Input;
 use super::engine::{Value, link, view};
@@ -15,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The view of `README.md`.
 pub(super) fn view(input: &Input) -> Value {
     let plan = input.plan;
+    let bypass = preflight::bypass(input);
     let asked = |format: &str| input.outputs.iter().any(|output| output == format);
     let spellings =
         [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
@@ -50,6 +53,10 @@ pub(super) fn view(input: &Input) -> Value {
         "subnets": subnets(plan),
         "picture": picture::view(plan),
         "commands": commands::view(plan),
+        "preflight": preflight::view(plan),
+        "has_bypass": !bypass.is_empty(),
+        "bypass": bypass,
+        "staged": staged::view(input),
         "warnings": warnings(plan),
         "has_warnings": !plan.warnings.is_empty(),
         "accepted": accepted(input),
