@@ -46,6 +46,10 @@ pub fn build(
     own: &[(String, Vec<u8>)],
     tag_file: Option<&TagFile>,
 ) -> Result<Environment, Vec<Problem>> {
+    if read.unreadable {
+        // Every answer is missing from such a file, and saying so of each would hide why.
+        return Err(read.problems.clone());
+    }
     let mut problems = read.problems.clone();
     let catalog = match Catalog::load(catalog_files(&read.answers), own) {
         Ok(catalog) => catalog,
