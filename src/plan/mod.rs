@@ -502,6 +502,14 @@ impl PlannedFirewall {
 }
 
 impl PlannedAppliance {
+    /// What to call it: `appliance 10.0.1.4`, `proxy 10.12.0.5:3128`.
+    pub fn label(&self) -> String {
+        match &self.proxy {
+            None => format!("appliance {}", self.address),
+            Some(proxy) => format!("proxy {}:{}", self.address, proxy.port),
+        }
+    }
+
     /// It as the appliance of a network.
     pub fn appliance(&self) -> Appliance {
         let proxy = |proxy: &PlannedProxy| ExplicitProxy { port: proxy.port, direct: proxy.direct.clone() };

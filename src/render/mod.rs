@@ -6,6 +6,7 @@ mod bicep;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod firewall;
 mod parts;
 mod readme;
 mod review;
@@ -38,7 +39,7 @@ pub struct Input<'a> {
 struct Output {
     /// The format that asks for it; empty for a file that is always written.
     format: &'static str,
-    /// Its path in the output folder.
+    /// Its path in the output folder; for several files of one template, theirs.
     path: &'static str,
     /// Whether this plan has it.
     when: fn(&Plan) -> bool,
@@ -51,6 +52,8 @@ enum Source {
     Template { template: Template, view: fn(&Input) -> engine::Value },
     /// Serialised, not templated.
     Json(fn(&Input) -> serde_json::Value),
+    /// Several files of one template in the folder `path`, each with its path and its view.
+    Each { template: Template, views: fn(&Input) -> Vec<(String, engine::Value)> },
 }
 
 fn always(_: &Plan) -> bool {
@@ -59,6 +62,15 @@ fn always(_: &Plan) -> bool {
 
 fn has_firewall(plan: &Plan) -> bool {
     plan.firewall.is_some()
+}
+
+fn has_appliance(plan: &Plan) -> bool {
+    plan.appliance.is_some()
+}
+
+/// Something holds names and addresses for these subnets.
+fn has_lists(plan: &Plan) -> bool {
+    has_firewall(plan) || has_appliance(plan)
 }
 
 fn has_return_proxy(plan: &Plan) -> bool {
@@ -101,6 +113,11 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
     template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("firewall", "firewall/README.md", has_lists, "firewall/README.md.tera", Language::Markdown, firewall::view),
+    template!("firewall", "firewall/rules.csv", has_lists, "firewall/rules.csv.tera", Language::Csv, firewall::table),
+    Output { format: "firewall", path: "firewall/rules.json", when: has_lists, source: Source::Json(firewall::json) },
+    Output { format: "firewall", path: "firewall/lists", when: has_lists, source: Source::Each { template: Template::new("firewall/list.txt.tera", include_str!("../../templates/firewall/list.txt.tera"), Language::Words), views: firewall::lists } },
+    template!("firewall", "firewall/squid.conf", has_appliance, "firewall/squid.conf.tera", Language::Words, firewall::squid),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
@@ -115,15 +132,23 @@ pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
         if !asked || !(output.when)(input.plan) {
             continue;
         }
-        let text = match &output.source {
-            Source::Json(make) => serde_json::to_string_pretty(&make(input))
-                .map(|text| text + "\n")
-                .map_err(|error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "")),
-            Source::Template { template, view } => template.render(&view(input)),
+        let path = output.path.to_string();
+        let files = match &output.source {
+            Source::Json(make) => {
+                let text = serde_json::to_string_pretty(&make(input)).map(|text| text + "\n");
+                let problem = |error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "");
+                vec![(path, text.map_err(problem))]
+            }
+            Source::Template { template, view } => vec![(path, template.render(&view(input)))],
+            Source::Each { template, views } => {
+                views(input).into_iter().map(|(path, view)| (path, template.render(&view))).collect()
+            }
         };
-        match text {
-            Ok(text) => artifacts.push(Artifact { path: output.path.into(), bytes: text.into_bytes() }),
-            Err(problem) => problems.push(problem),
+        for (path, text) in files {
+            match text {
+                Ok(text) => artifacts.push(Artifact { path, bytes: text.into_bytes() }),
+                Err(problem) => problems.push(problem),
+            }
         }
     }
     if problems.is_empty() { Ok(artifacts) } else { Err(problems) }

@@ -220,10 +220,7 @@ fn rules(input: &Input) -> Value {
             })
         })
         .collect();
-    let (network, application) = match &plan.firewall {
-        Some(firewall) => (review::network_rows(catalog, firewall), review::application_rows(catalog, firewall)),
-        None => Default::default(),
-    };
+    let (network, application) = (review::network_rows(catalog, plan), review::application_rows(catalog, plan));
     view!({
         "nsgs": nsgs,
         "tables": tables,
