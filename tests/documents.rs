@@ -100,6 +100,13 @@ fn hostile(plan: &Plan) -> Plan {
             planned.rule.names.iter_mut().for_each(text);
         }
     }
+    if let Some(appliance) = &mut plan.appliance {
+        appliance.network.iter_mut().for_each(|planned| text(&mut planned.rule.name));
+        for planned in &mut appliance.application {
+            text(&mut planned.rule.name);
+            planned.rule.names.iter_mut().for_each(text);
+        }
+    }
     plan.decisions.iter_mut().for_each(|decision| text(&mut decision.what));
     for warning in &mut plan.warnings {
         text(&mut warning.what);

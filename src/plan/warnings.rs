@@ -14,6 +14,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
+    let routed = intent.next_hop().is_some();
+    let appliance = intent.appliance().is_some();
+    let proxy = intent.proxy().is_some();
     let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
@@ -76,13 +79,13 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "aml.out.smb-public",
         ),
         (
-            aml_public && intent.firewall().is_some(),
+            aml_public && routed,
             "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
             "the firewall neither sees nor filters it; the NSG does",
             "aml.in.management",
         ),
         (
-            intent.route_prefixes && aml_public && intent.firewall().is_some(),
+            intent.route_prefixes && aml_public && routed,
             "routes are written as prefixes of the region and its pair",
             "Microsoft changes them without notice; generate again with a fresh service tag file, or use `aml.routes: tag`",
             "aml.in.management",
@@ -100,7 +103,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            on("aks") && intent.firewall().is_some(),
+            on("aks") && routed,
             "a public load balancer in front of AKS breaks under the route to the firewall",
             "replies would leave by the firewall, which never saw the request; publish through the firewall to an internal load balancer instead (limit-egress-traffic, integrate-lb)",
             "",
@@ -130,7 +133,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.nodes.server",
         ),
         (
-            intent.return_proxy_public == Some(true) && intent.firewall().is_some(),
+            intent.return_proxy_public == Some(true) && routed,
             "the return proxy's public address stands behind a route to the firewall",
             "replies to what comes in by that address leave through the firewall and are dropped; let the server reach the proxy by its private address",
             "proxy.server.tunnel",
@@ -148,13 +151,13 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            aml_public && intent.firewall().is_some(),
+            aml_public && routed,
             "only management traffic of Azure Machine Learning has a route past the firewall",
             "older guidance and some production deployments also route BatchNodeManagement to Internet; the current page does not ask for it",
             "aml.in.management",
         ),
         (
-            matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
+            appliance || proxy || matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
             "TLS inspection must leave some names alone",
             "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
             "",
@@ -181,6 +184,30 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             intent.firewall().is_some(),
             "the firewall's other rule collection groups and its base policy were not shown",
             "an earlier deny of theirs blocks what is allowed here; an earlier network allow opens more than is asked for here",
+            "",
+        ),
+        (
+            appliance,
+            "nobody can read from here what the appliance lets through",
+            "the proof takes for granted that it holds the lists of this plan and nothing wider: load them before routes lead to it",
+            "",
+        ),
+        (
+            proxy,
+            "nobody can read from here what the proxy lets through",
+            "the proof takes for granted that it holds the list of this plan and nothing wider: load it before the NSGs are on",
+            "",
+        ),
+        (
+            proxy,
+            "machines do not find the proxy by themselves",
+            "a program that was not told its address has no way out, and one that was not told what to reach without it asks it for the network's own machines",
+            "",
+        ),
+        (
+            proxy && on("aks"),
+            "AKS gets its proxy when the cluster is made or updated (`--http-proxy-config`)",
+            "an update makes every node anew; user and password, Windows node pools and a proxy for each node pool are not supported (http-proxy, AKS)",
             "",
         ),
         (
@@ -233,6 +260,11 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
         intent.firewall().is_some(),
         "the firewall exists at the given address, and no group or base policy of others denies what is allowed here",
     );
+    assume(
+        appliance,
+        "the appliance exists at the given address, forwards packets, translates addresses and holds the lists of this plan",
+    );
+    assume(proxy, "the proxy exists at the given address and port and holds the list of this plan");
     assume(
         matches!(intent.egress, Egress::NatGateway(_)),
         "the NAT gateway exists and is on the subnets that the runbook names",
