@@ -1,11 +1,14 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
 mod coverage;
+mod cyclecloud;
 mod firewall;
 mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+
+pub use cyclecloud::{PlannedCyclecloud, ServerElsewhere};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -54,6 +57,8 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// The CycleCloud cluster, with its scenarios.
+    pub cyclecloud: Option<PlannedCyclecloud>,
 }
 
 /// The return proxy node.
@@ -300,6 +305,7 @@ pub fn plan(
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
+    let cyclecloud = cyclecloud::plan(&context);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,
@@ -331,6 +337,7 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        cyclecloud,
     })
 }
 

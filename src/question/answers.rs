@@ -111,7 +111,10 @@ section! {
     CyclecloudAnswers {
         version: String,
         install: String,
+        server_addresses: Vec<IpNet>,
         scheduler: String,
+        srun_ports: String,
+        accounting_database: Vec<IpNet>,
         locker_access: String,
         locker: String,
         projects: String,
@@ -119,11 +122,16 @@ section! {
         package_mirrors: Vec<IpNet>,
         nfs: String,
         nfs_servers: Vec<IpNet>,
+        lustre_servers: Vec<IpNet>,
+        bastion: Vec<IpNet>,
         admin_ssh: bool,
         users_ssh: bool,
         users_rdp: bool,
         server_packages: bool,
         costs: bool,
+        azslurm_cost: bool,
+        monitoring: bool,
+        event_grid: bool,
         telemetry: bool,
     }
 }
