@@ -111,7 +111,7 @@ pub(super) fn features(
         ("defender", has(&machines.agents, "defender")),
         ("azure-monitor-agent", has(&machines.agents, "azure-monitor-agent")),
         ("os-updates", has(&machines.agents, "os-updates")),
-        ("firewall-route", matches!(egress, Some(Egress::Firewall(_)))),
+        ("firewall-route", egress.as_ref().is_some_and(|egress| egress.next_hop().is_some())),
     ];
     rows.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_string()).collect()
 }

@@ -282,6 +282,9 @@ pub fn plan(
 ) -> Result<Plan, Vec<Problem>> {
     let context = Context { catalog, intent, flows, tags, table };
     let mut notes = Notes::default();
+    if intent.appliance().is_some() || intent.proxy().is_some() {
+        notes.problems.push(Problem::at("egress.via", "not planned yet", ""));
+    }
     let mut route_tables = routes::plan(&context, &mut notes);
     let subnets: Vec<PlannedSubnet> =
         intent.subnets.iter().map(|subnet| subnet_of(subnet, intent, &route_tables)).collect();
@@ -362,8 +365,8 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
         Egress::Nsg(way_out) => *way_out,
         Egress::NatGateway(_) => WayOut::NatGateway,
         // Whether a table of others leads to the firewall was not shown.
-        Egress::Firewall(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
-        Egress::Firewall(_) => WayOut::None,
+        Egress::Firewall(_) | Egress::Appliance(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
+        Egress::Firewall(_) | Egress::Appliance(_) | Egress::Proxy(_) => WayOut::None,
     };
     let pods = intent.groups.get(&crate::catalog::Group::AksPods).cloned().unwrap_or_default();
     PlannedSubnet {

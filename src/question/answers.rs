@@ -83,6 +83,7 @@ section! {
         way_out: String,
         nat_gateway: String,
         private_ip: String,
+        proxy: String,
         sku: String,
         policy: String,
         group: String,

@@ -256,6 +256,16 @@ fn firewall(answers: &Answers) -> bool {
     via(answers, "azure-firewall")
 }
 
+/// Traffic is routed to a firewall, whoever made it.
+fn routed(answers: &Answers) -> bool {
+    firewall(answers) || via(answers, "appliance")
+}
+
+/// Something holds host names: a firewall or a proxy.
+fn holds_names(answers: &Answers) -> bool {
+    routed(answers) || via(answers, "https-proxy")
+}
+
 fn creates_network(answers: &Answers) -> bool {
     answers.network.create == Some(true)
 }
@@ -292,6 +302,11 @@ const VIA: &[Choice] = &[
     choice("nsg", "NSG alone: service tags, no host names"),
     choice("nat-gateway", "a NAT gateway with a fixed address: the NSG filters, no host names"),
     choice("azure-firewall", "an Azure Firewall that exists already: tags and host names"),
+    choice(
+        "appliance",
+        "a firewall of another make that exists already: lists of names, prefixes and ports to load into it",
+    ),
+    choice("https-proxy", "an explicit proxy that exists already: HTTP and HTTPS by host name, nothing else leaves"),
 ];
 const WAYS_OUT: &[Choice] = &[
     choice(
@@ -308,8 +323,11 @@ const SKUS: &[Choice] = &[
     choice("Premium", "TLS inspection and URL paths as well"),
 ];
 const RULE_STYLES: &[Choice] = &[
-    choice("tag", "service tags in network rules: few rules; wider, as a tag covers other tenants' addresses too"),
-    choice("name", "host names in application rules: narrow; a tag where a port or protocol cannot be told by name"),
+    choice(
+        "tag",
+        "service tags: few rules, wider, as a tag covers other tenants' addresses too; an appliance gets their prefixes, which change every week",
+    ),
+    choice("name", "host names: narrow; a tag where a port or protocol cannot be told by name"),
 ];
 const NAMES_WITHOUT_TAG: &[Choice] = &[
     choice("refuse", "a required host name that nothing here can hold is a problem"),
@@ -333,7 +351,13 @@ const AGENTS: &[Choice] = &[
 const OUTPUTS: &[Choice] = &[
     choice("terraform", "Terraform modules for spoke and hub"),
     choice("arm", "ARM templates for spoke and hub"),
+    choice("bicep", "Bicep files for spoke and hub"),
+    choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "the cluster-template snippet for a return proxy"),
+    choice(
+        "firewall",
+        "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
+    ),
     choice("review", "the rules as a table for people who sign"),
 ];
 
@@ -387,14 +411,15 @@ pub static QUESTIONS: &[Question] = &[
     needed("egress.via", Step::Egress, Kind::Choice(VIA), "Where does outbound traffic go?", "An NSG knows addresses and service tags; host names need a firewall. Compute without a public address has no way out of its own.", slot!(egress.via)),
     optional("egress.way_out", Step::Egress, Kind::Choice(WAYS_OUT), "What gives the subnets a way to the Internet?", "An NSG filters but translates nothing. In networks made since 2026-03-31 subnets have no default outbound access.", slot!(egress.way_out)).asked(|a| via(a, "nsg")).default(|a| word(if creates_network(a) { "none" } else { "default-outbound" })),
     optional("egress.nat_gateway", Step::Egress, Kind::Text, "Resource id of the NAT gateway", "It exists already; a variable of the generated code where it is not given.", slot!(egress.nat_gateway)).asked(|a| via(a, "nat-gateway")).more(),
-    needed("egress.private_ip", Step::Egress, Kind::Text, "Private address of the firewall", "The next hop of the route 0.0.0.0/0.", slot!(egress.private_ip)).asked(firewall),
+    needed("egress.private_ip", Step::Egress, Kind::Text, "Private address of the firewall", "The next hop of the route 0.0.0.0/0. Where several appliances share the load, the address of the load balancer in front of them.", slot!(egress.private_ip)).asked(routed),
+    needed("egress.proxy", Step::Egress, Kind::Text, "Address of the proxy", "As `http://10.12.0.5:3128`: an IPv4 address, as rules hold no name for it, and its port. The subnets reach this address and port alone; the proxy decides on host names.", slot!(egress.proxy)).asked(|a| via(a, "https-proxy")),
     optional("egress.sku", Step::Egress, Kind::Choice(SKUS), "Tier of the firewall", "What a tier cannot do is planned around, and the plan says so.", slot!(egress.sku)).asked(firewall).default(|_| word("Standard")),
     optional("egress.policy", Step::Egress, Kind::Text, "Resource id of the firewall policy", "It exists already, often in another subscription and team; we write one rule collection group of our own into it. A variable where it is not given.", slot!(egress.policy)).asked(firewall).more(),
     optional("egress.group", Step::Egress, Kind::Text, "Name of our rule collection group", "Nothing else in the policy is touched.", slot!(egress.group)).asked(firewall).more().default(|a| word(&format!("rcg-{}", or(&a.name, "netcordon")))),
     optional("egress.priority", Step::Egress, Kind::Number(100, 65_000), "Priority of our rule collection group", "Groups are read in ascending priority, but rule types first: every network rule of the policy comes before any application rule.", slot!(egress.priority)).asked(firewall).more().default(|_| Some(Value::Number(500))),
     optional("egress.dns_proxy", Step::Egress, Kind::Flag, "Is the firewall's DNS proxy on?", "Host names in network rules need it. Then 53 to the firewall is opened: machines should ask it for names (DNS servers of the virtual network). The Basic tier has none.", slot!(egress.dns_proxy)).asked(|a| firewall(a) && or(&a.egress.sku, "Standard") != "Basic").default(no),
-    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names.", slot!(egress.rule_style)).asked(firewall).default(|_| word("tag")),
-    optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !firewall(a)).more().default(|_| word("refuse")),
+    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names. An appliance knows no service tags: it gets names where it can tell them, else the tags' prefixes.", slot!(egress.rule_style)).asked(routed).default(|a| word(if firewall(a) { "tag" } else { "name" })),
+    optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !holds_names(a)).more().default(|_| word("refuse")),
     optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
     optional("priorities", Step::Egress, Kind::Text, "Band of priorities in an NSG", "As `100-3999`. The documented CycleCloud priorities 100 to 103 and 4000 hold with the default band and shift with it.", slot!(priorities)).more().default(|_| word("100-3999")),
     optional("naming.nsg", Step::Network, Kind::Text, "Pattern for NSG names", "`{name}` and `{subnet}` are filled in.", slot!(naming.nsg)).more().default(|_| word("nsg-{name}-{subnet}")),
@@ -452,9 +477,12 @@ pub static QUESTIONS: &[Question] = &[
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let mut all = vec!["terraform".to_string(), "arm".into(), "review".into()];
+        let mut all = ["terraform", "arm", "bicep", "azcli", "review"].map(String::from).to_vec();
         if return_proxy(a) {
-            all.insert(2, "cyclecloud".into());
+            all.insert(4, "cyclecloud".into());
+        }
+        if holds_names(a) && !firewall(a) {
+            all.push("firewall".into());
         }
         Some(Value::List(all))
     }),
