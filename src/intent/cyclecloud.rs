@@ -12,6 +12,17 @@ impl Check {
     pub(super) fn cyclecloud(&mut self, whole: &Answers, network: &NetworkIntent, subnets: &[SubnetIntent]) {
         self.server_elsewhere(whole.cyclecloud.server_addresses.iter().flatten(), network, subnets);
         self.bastion(whole.cyclecloud.bastion.iter().flatten(), network, subnets);
+        let path = "cyclecloud.mirror_url";
+        if let Some(url) = whole.cyclecloud.mirror_url.as_ref().filter(|url| !is_mirror(url)) {
+            let hint = "as `https://packages.example.com/linux`: https, a host name, no port, as 443 alone is open";
+            self.add(path, format!("`{url}` is not the URL of a mirror"), hint);
+        }
+        for (index, entry) in whole.cyclecloud.without_proxy.iter().flatten().enumerate() {
+            if !is_without_proxy(entry) {
+                let hint = "a host name, a name's end as `.example.com`, an address or a prefix";
+                self.add(&format!("cyclecloud.without_proxy[{index}]"), format!("`{entry}` is none of these"), hint);
+            }
+        }
     }
 
     /// A server in another network: it stands there alone, and a gateway or a peering leads to it.
@@ -64,4 +75,26 @@ impl Check {
             }
         }
     }
+}
+
+fn is_mirror(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let segment = |c: char| c.is_ascii_alphanumeric() || "._~/-".contains(c);
+    url.len() <= 200 && is_host(host) && path.chars().all(segment)
+}
+
+/// What stands in `no_proxy`: a host, a name's end, an address or a prefix.
+fn is_without_proxy(entry: &str) -> bool {
+    is_host(entry.strip_prefix('.').unwrap_or(entry)) || entry.parse::<IpNet>().is_ok_and(|net| net.addr().is_ipv4())
+}
+
+fn is_host(text: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(label)
 }

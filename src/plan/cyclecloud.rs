@@ -1,11 +1,13 @@
 //! What the files of a CycleCloud cluster need to know beside the network, and what its admin should know.
 
-use super::{Context, Notes};
+use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedNsg, PlannedRouteTable, PlannedRule};
+use super::{PlannedSubnet, firewall, nsg};
 use crate::catalog::{Group, Role};
 use crate::intent::Intent;
-use crate::model::AddressSet;
-use crate::required::{RequiredFlow, elsewhere};
+use crate::model::{AddressSet, ApplicationRule};
+use crate::required::{RequiredFlow, elsewhere, required};
 use ipnet::IpNet;
+use std::collections::BTreeSet;
 
 /// A CycleCloud cluster and its server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +26,12 @@ pub struct PlannedCyclecloud {
     pub locker_private: bool,
     /// Where nodes get their packages: `image`, `mirror`, `project` or `internet`.
     pub node_packages: String,
-    /// Package mirrors.
-    pub package_mirrors: Vec<IpNet>,
-    /// NFS servers outside the cluster.
-    pub nfs_servers: Vec<IpNet>,
+    /// Where the package mirror is, if given: `https://packages.example.com/linux`.
+    pub mirror_url: Option<String>,
+    /// The explicit proxy, where one is the way out.
+    pub web_proxy: Option<WebProxy>,
+    /// What opens GitHub to the server for a while; none where it stays open or nothing here holds its names.
+    pub opening: Option<Opening>,
     /// Whether GitHub stays open to the server.
     pub github: bool,
     /// Whether the monitoring project runs on the nodes.
@@ -45,8 +49,106 @@ pub struct ServerElsewhere {
     pub flows: Vec<RequiredFlow>,
 }
 
+/// The explicit proxy of server and nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebProxy {
+    /// Its URL, without a user or a password: `http://10.12.0.5:3128`.
+    pub url: String,
+    /// What machines reach without it: addresses, prefixes, host names and, with a dot in front, their ends.
+    pub without: Vec<String>,
+    /// What the server's Java reaches without it: host names and addresses, `*` at one end.
+    pub server_without: Vec<String>,
+}
+
+/// The difference that GitHub makes, open and closed again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Security rules to add or to change, with their NSG, by priority.
+    pub opened: Vec<(String, PlannedRule)>,
+    /// The same rules as they are while GitHub is closed; a rule that is none of these goes.
+    pub closed: Vec<(String, PlannedRule)>,
+    /// Application rules for a rule collection group of their own; empty where another firewall holds the names.
+    pub application: Vec<PlannedFirewallRule<ApplicationRule>>,
+}
+
+/// What GitHub serves projects from.
+pub(super) const GITHUB: &str = "cyclecloud.github";
+
+/// The rules that GitHub needs beyond the plan: what another plan has that differs in nothing but this.
+pub(super) fn opening(
+    context: &Context,
+    subnets: &[PlannedSubnet],
+    tables: &[PlannedRouteTable],
+    nsgs: &[PlannedNsg],
+    own: Option<&PlannedFirewall>,
+) -> Option<Opening> {
+    let intent = context.intent;
+    let here = intent.subnets_with(Role::CyclecloudServer).next().is_some();
+    if !intent.features.contains("cyclecloud") || intent.features.contains(GITHUB) || !here {
+        return None;
+    }
+    intent.next_hop()?;
+    let mut open = intent.clone();
+    open.features.insert(GITHUB.into());
+    let (flows, _) = required(context.catalog, &open, context.tags);
+    let context = Context { intent: &open, flows: &flows, ..*context };
+    let mut notes = Notes::default();
+    let planned = nsg::plan(&context, tables, &mut notes);
+    let old =
+        |nsg: &str, key: &str| nsgs.iter().find(|other| other.name == nsg)?.rules.iter().find(|rule| rule.key == key);
+    let (mut opened, mut closed) = (Vec::new(), Vec::new());
+    for nsg in &planned {
+        for rule in &nsg.rules {
+            let before = old(&nsg.name, &rule.key);
+            if before.is_some_and(|before| before.rule == rule.rule) {
+                continue;
+            }
+            closed.extend(before.map(|before| (nsg.name.clone(), before.clone())));
+            opened.push((nsg.name.clone(), rule.clone()));
+        }
+    }
+    opened.sort_by_key(|(nsg, rule)| (nsg.clone(), rule.rule.direction, rule.rule.priority));
+    let known: BTreeSet<&String> = own.iter().flat_map(|own| &own.application).map(|rule| &rule.key).collect();
+    let planned = firewall::plan(&context, subnets, tables, &mut notes);
+    let rules = planned.into_iter().flat_map(|planned| planned.application);
+    Some(Opening { opened, closed, application: rules.filter(|rule| !known.contains(&rule.key)).collect() })
+}
+
+fn web_proxy(intent: &Intent) -> Option<WebProxy> {
+    let proxy = intent.proxy()?;
+    let answers = &intent.complete.cyclecloud;
+    let group = |group: Group| intent.groups.get(&group).into_iter().flatten().copied();
+    let roles =
+        [Role::CyclecloudServer, Role::Scheduler, Role::ClusterNodes, Role::ReturnProxy, Role::PrivateEndpoints];
+    let subnets = intent.subnets.iter().filter(|subnet| roles.iter().any(|role| subnet.roles.contains(role)));
+    let groups = [Group::CyclecloudServerAddresses, Group::NfsServers, Group::PackageMirrors];
+    let prefixes = subnets.map(|subnet| subnet.prefix).chain(groups.into_iter().flat_map(group));
+    let host = |prefix: IpNet| match prefix.prefix_len() == prefix.max_prefix_len() {
+        true => prefix.addr().to_string(),
+        false => prefix.to_string(),
+    };
+    let storage = intent.cloud.storage_suffix();
+    let locker = match &answers.locker {
+        Some(account) => format!("{account}.blob.{storage}"),
+        None => format!(".blob.{storage}"),
+    };
+    let mirror = answers.mirror_url.iter().filter_map(|url| url.strip_prefix("https://")?.split('/').next());
+    let mut without: Vec<String> =
+        ["127.0.0.1", "localhost", "169.254.169.254", "168.63.129.16"].map(String::from).into();
+    without.extend(answers.without_proxy.iter().flatten().cloned());
+    without.push(locker);
+    without.extend(prefixes.map(host));
+    without.extend(mirror.map(String::from));
+    let mut seen = BTreeSet::new();
+    without.retain(|item| seen.insert(item.clone()));
+    // Java knows no prefixes, and `*` at an end only; its own defaults go as soon as the property is set.
+    let server_without = ["localhost", "127.*", "169.254.169.254", "168.63.129.16"].map(String::from).into_iter();
+    let server_without = server_without.chain([format!("*.{storage}")]).collect();
+    Some(WebProxy { url: format!("http://{}:{}", proxy.address, proxy.port), without, server_without })
+}
+
 /// The cluster, if one is planned.
-pub(super) fn plan(context: &Context) -> Option<PlannedCyclecloud> {
+pub(super) fn plan(context: &Context, opening: Option<Opening>) -> Option<PlannedCyclecloud> {
     let intent = context.intent;
     let on = |feature: &str| intent.features.contains(feature);
     if !on("cyclecloud") {
@@ -67,8 +169,9 @@ pub(super) fn plan(context: &Context) -> Option<PlannedCyclecloud> {
         locker: answers.locker.clone(),
         locker_private: on("cyclecloud.locker-private-endpoint"),
         node_packages: answers.node_packages.clone().unwrap_or_default(),
-        package_mirrors: group(Group::PackageMirrors),
-        nfs_servers: group(Group::NfsServers),
+        mirror_url: answers.mirror_url.clone(),
+        web_proxy: web_proxy(intent),
+        opening,
         github: on("cyclecloud.github"),
         monitoring: on("cyclecloud.monitoring"),
     })
@@ -148,6 +251,18 @@ pub(super) fn warnings(context: &Context, notes: &mut Notes) {
             "the subnet of Lustre servers is not planned",
             "Azure Managed Lustre needs everything inside its subnet and AzureCloud outside it",
             "cyclecloud.nodes.lustre",
+        ),
+        (
+            intent.proxy().is_some() && intent.complete.cyclecloud.without_proxy.iter().flatten().next().is_none(),
+            "no_proxy names server and nodes by the prefixes of their subnets only",
+            "not every client reads prefixes there, and one that does not sends its calls for 9443 to the proxy: give the address of the server, and of a return proxy, in `cyclecloud.without_proxy`",
+            "",
+        ),
+        (
+            intent.proxy().is_some() && on("cyclecloud.7"),
+            "nodes of version 7 do not run CloudInit",
+            "the proxy settings of cyclecloud/cloud-init.txt do not reach them: put the two files into the image",
+            "",
         ),
         (
             intent.cloud != crate::catalog::Cloud::AzureCloud,

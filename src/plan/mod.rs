@@ -8,7 +8,7 @@ mod nsg;
 mod routes;
 mod warnings;
 
-pub use cyclecloud::{PlannedCyclecloud, ServerElsewhere};
+pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -308,7 +308,8 @@ pub fn plan(
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
-    let cyclecloud = cyclecloud::plan(&context);
+    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, firewall.as_ref());
+    let cyclecloud = cyclecloud::plan(&context, opening);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,

@@ -121,6 +121,8 @@ section! {
         projects: String,
         node_packages: String,
         package_mirrors: Vec<IpNet>,
+        mirror_url: String,
+        without_proxy: Vec<String>,
         nfs: String,
         nfs_servers: Vec<IpNet>,
         lustre_servers: Vec<IpNet>,

@@ -353,7 +353,7 @@ const OUTPUTS: &[Choice] = &[
     choice("arm", "ARM templates for spoke and hub"),
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
-    choice("cyclecloud", "the cluster-template snippet for a return proxy"),
+    choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
     choice(
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
@@ -436,6 +436,8 @@ pub static QUESTIONS: &[Question] = &[
     optional("cyclecloud.projects", Step::Cyclecloud, Kind::Choice(&[choice("staged", "copied to the server beforehand"), choice("github", "fetched from GitHub: five hosts that anyone can publish on")]), "Where do cluster projects come from?", "Blocked GitHub without staged projects makes node creation fail in the staging phase.", slot!(cyclecloud.projects)).asked(cyclecloud).default(|_| word("staged")),
     optional("cyclecloud.node_packages", Step::Cyclecloud, Kind::Choice(&[choice("image", "baked into a custom image"), choice("mirror", "from a mirror of your own"), choice("project", "from the locker, by a CycleCloud project"), choice("internet", "from public hosts: needs a firewall that knows names")]), "Where do nodes get their packages?", "Nodes without Internet need one of the first three.", slot!(cyclecloud.node_packages)).asked(cyclecloud).default(|_| word("image")),
     needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 443 from server, scheduler and nodes; a mirror that speaks plain HTTP needs a requirement of your own.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
+    optional("cyclecloud.mirror_url", Step::Cyclecloud, Kind::Text, "URL of the package mirror", "As `https://packages.example.com/linux`, for the CloudInit that points nodes to it.", slot!(cyclecloud.mirror_url)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror").more(),
+    optional("cyclecloud.without_proxy", Step::Cyclecloud, Kind::Texts, "Hosts and addresses to reach without the proxy", "Best the private address of the server, that of a return proxy, and file servers by name. Subnets, locker, metadata service and wire server are in no_proxy anyway, but not every client reads prefixes there (running-behind-proxy, 2025-07, has the metadata service alone).", slot!(cyclecloud.without_proxy)).asked(|a| cyclecloud(a) && via(a, "https-proxy")).more(),
     optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "nobody")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
     needed("cyclecloud.nfs_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of the NFS servers", "Opened from nodes and scheduler.", slot!(cyclecloud.nfs_servers)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.nfs, "scheduler") == "external"),
     optional("cyclecloud.lustre_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of Lustre servers", "The subnet of Azure Managed Lustre. Nodes and scheduler reach it on 988 and 1019-1023 (network-new.bicep of Azure/cyclecloud-slurm-workspace, 2026-07).", slot!(cyclecloud.lustre_servers)).asked(cyclecloud).more(),
@@ -478,7 +480,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
         let mut all = ["terraform", "arm", "bicep", "azcli", "review"].map(String::from).to_vec();
-        if return_proxy(a) {
+        if cyclecloud(a) {
             all.insert(4, "cyclecloud".into());
         }
         if holds_names(a) && !firewall(a) {
