@@ -167,12 +167,14 @@ fn parties<'i>(
         }
         Side::Destination(destination) => {
             let mut all = Vec::new();
-            if !destination.prefixes.is_empty() {
+            // With fixed addresses beside them, names say the same thing in other words; the addresses hold everywhere but
+            // at an explicit proxy, which is asked for names.
+            let by_name = intent.proxy().is_some() && !destination.names.is_empty();
+            if !destination.prefixes.is_empty() && !by_name {
                 let prefixes = AddressSet::from_prefixes(&destination.prefixes).to_prefixes();
                 all.push((Party::Prefixes { label: row.id.clone(), prefixes, on: Vec::new() }, None));
             }
-            // With fixed addresses beside them, names say the same thing in other words; the addresses hold everywhere.
-            if destination.prefixes.is_empty() {
+            if destination.prefixes.is_empty() || by_name {
                 // A row that does not hold is never an error, whatever its tags.
                 match service(destination, intent, tags) {
                     Ok(service) => all.push((Party::Service(service), None)),

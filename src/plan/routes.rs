@@ -1,8 +1,8 @@
-//! Routes: the default route to the firewall, and the ways past it that compute with public addresses needs.
+//! Routes: the default route to the firewall or appliance, and the ways past it that compute with public addresses needs.
 
+use super::firewall::Rules;
 use super::{
-    Context, Notes, Ownership, PlannedFirewall, PlannedRoute, PlannedRouteTable, resource_name, runs_machines,
-    service_endpoints,
+    Context, Notes, Ownership, PlannedRoute, PlannedRouteTable, resource_name, runs_machines, service_endpoints,
 };
 use crate::catalog::{Role, regions};
 use crate::intent::Attach;
@@ -16,7 +16,7 @@ const AML: &str = "AzureMachineLearning";
 
 /// One route table for each name.
 pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTable> {
-    let Some(firewall) = context.intent.firewall() else { return Vec::new() };
+    let Some(next_hop) = context.intent.next_hop() else { return Vec::new() };
     let mut tables: BTreeMap<String, PlannedRouteTable> = BTreeMap::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| runs_machines(subnet)) {
         let Some(name) = resource_name(&subnet.routes, &context.intent.route_table_pattern, context.intent, subnet)
@@ -38,7 +38,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             route: Route {
                 name: own("default"),
                 destination: RouteDestination::Prefix(IpNet::V4(Ipv4Net::default())),
-                next_hop: NextHop::Appliance(IpAddr::V4(firewall.private_address)),
+                next_hop: NextHop::Appliance(IpAddr::V4(next_hop)),
             },
             why: "everything without a more specific route goes through the firewall".into(),
             because: Vec::new(),
@@ -63,10 +63,10 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
 }
 
 /// The default route serves what the firewall holds for the table's subnets.
-pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall) {
-    let network = firewall.network.iter().map(|rule| (&rule.key, &rule.because));
+pub(super) fn serve(tables: &mut [PlannedRouteTable], (network, application): &Rules) {
+    let network = network.iter().map(|rule| (&rule.key, &rule.because));
     let held: Vec<(&String, &Vec<String>)> =
-        network.chain(firewall.application.iter().map(|rule| (&rule.key, &rule.because))).collect();
+        network.chain(application.iter().map(|rule| (&rule.key, &rule.because))).collect();
     for table in tables {
         let of = |key: &str| table.subnets.iter().any(|subnet| key.ends_with(&format!("/{subnet}")));
         let ids: BTreeSet<String> =
@@ -77,16 +77,19 @@ pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall
     }
 }
 
-/// What leaves these subnets past the firewall, and why: service endpoints, and routes with next hop Internet.
+/// What leaves these subnets past the firewall or proxy, and why: service endpoints, and routes with next hop Internet.
 pub(super) fn past(context: &Context, tables: &[PlannedRouteTable], subnets: &[&str]) -> Vec<(Endpoint, &'static str)> {
-    if context.intent.firewall().is_none() {
+    if context.intent.next_hop().is_none() && context.intent.proxy().is_none() {
         return Vec::new();
     }
     let mut endpoints: BTreeSet<String> = BTreeSet::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| subnets.contains(&subnet.name.as_str())) {
         endpoints.extend(service_endpoints(subnet, context.intent));
     }
-    let by_endpoint = "the service endpoint's routes are more specific than the default route";
+    let by_endpoint = match context.intent.proxy() {
+        None => "the service endpoint's routes are more specific than the default route",
+        Some(_) => "machines reach it directly by the service endpoint",
+    };
     let mut past: Vec<(Endpoint, &'static str)> =
         endpoints.iter().map(|endpoint| (Endpoint::Tag(endpoint.replace("Microsoft.", "")), by_endpoint)).collect();
     let by_route = "a route with next hop Internet takes it past the firewall";
