@@ -1,10 +1,10 @@
 //! What the files of a CycleCloud cluster need to know beside the network, and what its admin should know.
 
-use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedNsg, PlannedRouteTable, PlannedRule};
+use super::{Context, Notes, PlannedFirewallRule, PlannedNsg, PlannedRouteTable, PlannedRule};
 use super::{PlannedSubnet, firewall, nsg};
 use crate::catalog::{Group, Role};
 use crate::intent::Intent;
-use crate::model::{AddressSet, ApplicationRule};
+use crate::model::{AddressSet, ApplicationRule, Endpoint};
 use crate::required::{RequiredFlow, elsewhere, required};
 use ipnet::IpNet;
 use std::collections::BTreeSet;
@@ -54,6 +54,8 @@ pub struct ServerElsewhere {
 pub struct WebProxy {
     /// Its URL, without a user or a password: `http://10.12.0.5:3128`.
     pub url: String,
+    /// Whether nodes have anything to ask it for; without, their NSGs are closed to it.
+    pub nodes: bool,
     /// What machines reach without it: addresses, prefixes, host names and, with a dot in front, their ends.
     pub without: Vec<String>,
     /// What the server's Java reaches without it: host names and addresses, `*` at one end.
@@ -80,7 +82,7 @@ pub(super) fn opening(
     subnets: &[PlannedSubnet],
     tables: &[PlannedRouteTable],
     nsgs: &[PlannedNsg],
-    own: Option<&PlannedFirewall>,
+    own: &firewall::Rules,
 ) -> Option<Opening> {
     let intent = context.intent;
     let here = intent.subnets_with(Role::CyclecloudServer).next().is_some();
@@ -108,14 +110,25 @@ pub(super) fn opening(
         }
     }
     opened.sort_by_key(|(nsg, rule)| (nsg.clone(), rule.rule.direction, rule.rule.priority));
-    let known: BTreeSet<&String> = own.iter().flat_map(|own| &own.application).map(|rule| &rule.key).collect();
-    let planned = firewall::plan(&context, subnets, tables, &mut notes);
-    let rules = planned.into_iter().flat_map(|planned| planned.application);
-    Some(Opening { opened, closed, application: rules.filter(|rule| !known.contains(&rule.key)).collect() })
+    // The owner of an appliance of another make loads lists; only in a policy of Azure can a script put a group.
+    let azure = open.firewall().is_some();
+    let rules = firewall::rules(&context, subnets, tables, &mut notes).1;
+    let known: BTreeSet<&String> = own.1.iter().map(|rule| &rule.key).collect();
+    let added = rules.into_iter().filter(|rule| azure && !known.contains(&rule.key));
+    Some(Opening { opened, closed, application: added.collect() })
 }
 
-fn web_proxy(intent: &Intent) -> Option<WebProxy> {
+fn web_proxy(intent: &Intent, (network, application): &firewall::Rules) -> Option<WebProxy> {
     let proxy = intent.proxy()?;
+    let of_node = |source: &Endpoint| match source {
+        Endpoint::Prefixes(prefixes) => intent.subnets.iter().any(|subnet| {
+            prefixes.contains(&subnet.prefix)
+                && [Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy].iter().any(|r| subnet.roles.contains(r))
+        }),
+        _ => true,
+    };
+    let mut sources = network.iter().map(|r| &r.rule.source).chain(application.iter().map(|r| &r.rule.source));
+    let nodes = sources.any(of_node);
     let answers = &intent.complete.cyclecloud;
     let group = |group: Group| intent.groups.get(&group).into_iter().flatten().copied();
     let roles =
@@ -144,11 +157,11 @@ fn web_proxy(intent: &Intent) -> Option<WebProxy> {
     // Java knows no prefixes, and `*` at an end only; its own defaults go as soon as the property is set.
     let server_without = ["localhost", "127.*", "169.254.169.254", "168.63.129.16"].map(String::from).into_iter();
     let server_without = server_without.chain([format!("*.{storage}")]).collect();
-    Some(WebProxy { url: format!("http://{}:{}", proxy.address, proxy.port), without, server_without })
+    Some(WebProxy { url: format!("http://{}:{}", proxy.address, proxy.port), nodes, without, server_without })
 }
 
 /// The cluster, if one is planned.
-pub(super) fn plan(context: &Context, opening: Option<Opening>) -> Option<PlannedCyclecloud> {
+pub(super) fn plan(context: &Context, rules: &firewall::Rules, opening: Option<Opening>) -> Option<PlannedCyclecloud> {
     let intent = context.intent;
     let on = |feature: &str| intent.features.contains(feature);
     if !on("cyclecloud") {
@@ -170,7 +183,7 @@ pub(super) fn plan(context: &Context, opening: Option<Opening>) -> Option<Planne
         locker_private: on("cyclecloud.locker-private-endpoint"),
         node_packages: answers.node_packages.clone().unwrap_or_default(),
         mirror_url: answers.mirror_url.clone(),
-        web_proxy: web_proxy(intent),
+        web_proxy: web_proxy(intent, rules),
         opening,
         github: on("cyclecloud.github"),
         monitoring: on("cyclecloud.monitoring"),

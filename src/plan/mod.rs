@@ -338,8 +338,8 @@ pub fn plan(
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
-    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, firewall.as_ref());
-    let cyclecloud = cyclecloud::plan(&context, opening);
+    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, &rules);
+    let cyclecloud = cyclecloud::plan(&context, &rules, opening);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,

@@ -61,7 +61,7 @@ pub(super) fn has_project(plan: &Plan) -> bool {
 
 /// Whether nodes have to be told something before CycleCloud runs on them: a mirror, a proxy.
 pub(super) fn has_cloud_init(plan: &Plan) -> bool {
-    is(plan, |cluster| cluster.node_packages == "mirror" || cluster.web_proxy.is_some())
+    is(plan, |cluster| cluster.node_packages == "mirror" || cluster.web_proxy.as_ref().is_some_and(|proxy| proxy.nodes))
 }
 
 /// Whether an explicit proxy is the way out.

@@ -149,7 +149,7 @@ pub(in crate::render) fn storage_project(input: &Input) -> Value {
 /// The view of `cyclecloud/cloud-init.txt`.
 pub(in crate::render) fn cloud_init(input: &Input) -> Value {
     let cluster = cluster(input.plan);
-    let proxy = cluster.and_then(|cluster| cluster.web_proxy.as_ref());
+    let proxy = cluster.and_then(|cluster| cluster.web_proxy.as_ref()).filter(|proxy| proxy.nodes);
     let mirror = cluster.filter(|cluster| cluster.node_packages == "mirror");
     let url = mirror.and_then(|cluster| cluster.mirror_url.clone());
     view!({
