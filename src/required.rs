@@ -188,7 +188,7 @@ fn parties<'i>(
 }
 
 /// The prefixes of a group, if it has any.
-fn of_group<'i>(group: Group, intent: &'i Intent) -> Vec<(Party, Option<&'i SubnetIntent>)> {
+fn of_group(group: Group, intent: &Intent) -> Vec<(Party, Option<&SubnetIntent>)> {
     let Some(prefixes) = intent.groups.get(&group) else { return Vec::new() };
     let set = AddressSet::from_prefixes(prefixes);
     let has = |subnet: &&SubnetIntent| {
