@@ -405,6 +405,11 @@ impl Check {
                 wanted.entry(*role).or_insert_with(|| format!("scenario `{}`", scenario.id));
             }
         }
+        // A server in another network has addresses instead of a subnet.
+        let served = whole.cyclecloud.server_addresses.iter().flatten().next().is_some();
+        if served {
+            wanted.remove(&Role::CyclecloudServer);
+        }
         if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
             wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
         }
@@ -413,7 +418,11 @@ impl Check {
         }
         for (role, why) in &wanted {
             if !subnets.iter().any(|subnet| subnet.roles.contains(role)) {
-                let hint = format!("add `{}` to the roles of a subnet, or a row for one", role.name());
+                let elsewhere = match role {
+                    Role::CyclecloudServer => "; a server in another network is `cyclecloud.server_addresses`",
+                    _ => "",
+                };
+                let hint = format!("add `{}` to the roles of a subnet, or a row for one{elsewhere}", role.name());
                 self.add("subnets", format!("no subnet has the role `{}`, which {why} needs", role.name()), hint);
             }
         }

@@ -28,6 +28,10 @@ pub(super) fn groups(whole: &Answers, egress: &Option<Egress>) -> BTreeMap<Group
         (Group::PackageMirrors, &whole.cyclecloud.package_mirrors),
         (Group::AksPods, &whole.aks.pod_addresses),
         (Group::AksApiServer, &whole.aks.api_server_addresses),
+        (Group::CyclecloudServerAddresses, &whole.cyclecloud.server_addresses),
+        (Group::Bastion, &whole.cyclecloud.bastion),
+        (Group::LustreServers, &whole.cyclecloud.lustre_servers),
+        (Group::AccountingDatabase, &whole.cyclecloud.accounting_database),
     ];
     rows.into_iter()
         .filter_map(|(group, answer)| {
@@ -75,11 +79,16 @@ pub(super) fn features(
         ("cyclecloud.users-rdp", on(cc.users_rdp)),
         ("cyclecloud.costs", on(cc.costs)),
         ("cyclecloud.telemetry", on(cc.telemetry)),
+        ("cyclecloud.azslurm-cost", on(cc.azslurm_cost)),
+        ("cyclecloud.event-grid", on(cc.event_grid)),
+        ("cyclecloud.monitoring", on(cc.monitoring)),
+        ("cyclecloud.srun-pinned", is(&cc.srun_ports, "pinned")),
         ("cyclecloud.slurm", is(&cc.scheduler, "slurm")),
         ("cyclecloud.openpbs", is(&cc.scheduler, "openpbs")),
         ("cyclecloud.grid-engine", is(&cc.scheduler, "grid-engine")),
         ("cyclecloud.lsf", is(&cc.scheduler, "lsf")),
         ("cyclecloud.symphony", is(&cc.scheduler, "symphony")),
+        ("cyclecloud.hpc-pack", is(&cc.scheduler, "hpc-pack")),
         ("aml.compute-instance", has(&ml.compute, "instance")),
         ("aml.compute-cluster", has(&ml.compute, "cluster")),
         ("aml.private-endpoints", on(ml.private_endpoints)),

@@ -1,6 +1,7 @@
 //! Answers, typed: gaps filled with defaults and marked assumed, everything that cannot be said refused.
 
 mod check;
+mod cyclecloud;
 mod features;
 
 use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, find_region, scenarios};
@@ -263,6 +264,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     check.roles(&chosen, &subnets, &whole, both_aml);
     let subnets = with_scheduler(subnets);
     check.combinations(&whole, &network);
+    check.cyclecloud(&whole, &network, &subnets);
     let priorities = check.priorities(&whole);
     let accept_blocked: BTreeSet<String> = whole.egress.accept_blocked.iter().flatten().cloned().collect();
     for id in &accept_blocked {

@@ -1,11 +1,14 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
 mod coverage;
+mod cyclecloud;
 mod firewall;
 mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+
+pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -58,6 +61,8 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// The CycleCloud cluster, with its scenarios.
+    pub cyclecloud: Option<PlannedCyclecloud>,
 }
 
 /// The return proxy node.
@@ -333,6 +338,8 @@ pub fn plan(
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
+    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, &rules);
+    let cyclecloud = cyclecloud::plan(&context, &rules, opening);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,
@@ -366,6 +373,7 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        cyclecloud,
     })
 }
 

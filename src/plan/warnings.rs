@@ -1,12 +1,12 @@
 //! What the admin should know: one row for each thing that answers, pages or Azure leave open.
 
 use super::{Context, Notes};
-use crate::catalog::{Group, Role};
+use crate::catalog::{Group, Need, Requirement, Role};
 use crate::intent::{Attach, Egress};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 
 /// A row: whether it applies, what is so, what follows, and the requirement it is about.
-type Row = (bool, &'static str, &'static str, &'static str);
+pub(super) type Row = (bool, &'static str, &'static str, &'static str);
 
 pub(super) fn add(context: &Context, notes: &mut Notes) {
     let intent = context.intent;
@@ -224,9 +224,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
     ];
-    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
-        notes.warn(requirement, what, consequence);
-    }
+    write(rows, notes);
+    super::cyclecloud::warnings(context, notes);
+    undocumented(context, notes);
     for subnet in &intent.subnets {
         let only_endpoints = subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints);
         match (&subnet.nsg, only_endpoints) {
@@ -278,5 +278,26 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
     for (path, value) in &intent.assumed {
         notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+    }
+}
+
+/// The rows that apply.
+pub(super) fn write(rows: Vec<Row>, notes: &mut Notes) {
+    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
+        notes.warn(requirement, what, consequence);
+    }
+}
+
+/// What the answers ask for and this cloud has no documented destination for: the gap has a name, and no rule.
+fn undocumented(context: &Context, notes: &mut Notes) {
+    let cloud = context.intent.cloud;
+    let asked = |row: &&Requirement| row.need == Need::Optional && row.holds(&context.intent.features);
+    let left_out = |row: &&Requirement| context.intent.accept_blocked.contains(&row.id);
+    for row in context.catalog.requirements().iter().filter(asked).filter(|row| !left_out(row)) {
+        if row.to_in(cloud).is_none() {
+            let what =
+                format!("no page documents a destination of `{}` ({}) in {cloud}: it has no rule", row.id, row.why);
+            notes.warn(&row.id, what, row.consequence.clone());
+        }
     }
 }

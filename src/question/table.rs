@@ -224,6 +224,10 @@ fn cyclecloud(answers: &Answers) -> bool {
     chose(answers, &["cyclecloud-vm", "return-proxy"])
 }
 
+fn slurm(answers: &Answers) -> bool {
+    cyclecloud(answers) && or(&answers.cyclecloud.scheduler, "slurm") == "slurm"
+}
+
 fn return_proxy(answers: &Answers) -> bool {
     chose(answers, &["return-proxy"])
 }
@@ -335,6 +339,8 @@ const SCHEDULERS: &[Choice] = &[
     choice("grid-engine", "Grid Engine"),
     choice("lsf", "IBM Spectrum LSF"),
     choice("symphony", "IBM Spectrum Symphony"),
+    choice("hpc-pack", "Microsoft HPC Pack: only what its clients reach is documented"),
+    choice("htcondor", "HTCondor: no port is documented, so nothing is opened for it"),
     choice("other", "another: add its ports as requirements of your own"),
 ];
 const AGENTS: &[Choice] = &[
@@ -347,7 +353,7 @@ const OUTPUTS: &[Choice] = &[
     choice("arm", "ARM templates for spoke and hub"),
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
-    choice("cyclecloud", "the cluster-template snippet for a return proxy"),
+    choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
     choice(
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
@@ -421,19 +427,29 @@ pub static QUESTIONS: &[Question] = &[
     optional("tags", Step::Network, Kind::Pairs, "Resource tags", "On every resource that is made.", slot!(tags)).more(),
     optional("cyclecloud.version", Step::Cyclecloud, Kind::Choice(&[choice("8", "current"), choice("7", "needs AMQP 5672 and Ganglia 8652 as well")]), "CycleCloud version", "Version 8 has neither AMQP nor Ganglia: their ports stay closed.", slot!(cyclecloud.version)).asked(cyclecloud).default(|_| word("8")),
     optional("cyclecloud.install", Step::Cyclecloud, Kind::Choice(&[choice("marketplace", "Marketplace image: web interface on 443"), choice("package", "package install: web interface on 8080 and 8443")]), "How is the server installed?", "Decides the port of the web interface.", slot!(cyclecloud.install)).asked(cyclecloud).default(|_| word("marketplace")),
+    optional("cyclecloud.server_addresses", Step::Cyclecloud, Kind::Prefixes, "Addresses of a CycleCloud server in another network", "For a server on premises or in a peered network: then no subnet here has the role `cyclecloud-server`. Nodes and server reach each other at these addresses; what the server itself needs outside becomes a list for the firewall of its own network.", slot!(cyclecloud.server_addresses)).asked(cyclecloud).more(),
     optional("cyclecloud.scheduler", Step::Cyclecloud, Kind::Choice(SCHEDULERS), "Scheduler", "Its ports matter where scheduler and nodes live in different subnets.", slot!(cyclecloud.scheduler)).asked(cyclecloud).default(|_| word("slurm")),
+    optional("cyclecloud.srun_ports", Step::Cyclecloud, Kind::Choice(&[choice("ephemeral", "as shipped, no SrunPortRange: 32768-61000"), choice("pinned", "SrunPortRange=59000-61000 in slurm.conf, as az-hop does")]), "Which ports does srun listen on?", "Job steps call back to the srun that started them. The slurm.conf of Azure/cyclecloud-slurm (2026-07) sets no range; az-hop pins one. Matters between scheduler or login nodes and nodes in different subnets.", slot!(cyclecloud.srun_ports)).asked(slurm).more().default(|_| word("ephemeral")),
+    optional("cyclecloud.accounting_database", Step::Cyclecloud, Kind::Prefixes, "Addresses of the accounting database", "The MySQL server of Slurm's accounting: slurmdbd on the scheduler calls it on 3306. None: accounting is off, or its database lives on the scheduler. Ports from network-new.bicep of Azure/cyclecloud-slurm-workspace (2026-07).", slot!(cyclecloud.accounting_database)).asked(slurm).more(),
     optional("cyclecloud.locker_access", Step::Cyclecloud, Kind::Choice(&[choice("service-endpoint", "a service endpoint: the destination stays public, the rule is the tag Storage"), choice("private-endpoint", "a private endpoint: the destination is an address in the subnet of private endpoints")]), "How is the locker storage account reached?", "The rules differ: a tag rule does not match a private endpoint.", slot!(cyclecloud.locker_access)).asked(cyclecloud).default(|_| word("service-endpoint")),
     optional("cyclecloud.locker", Step::Cyclecloud, Kind::Text, "Name of the locker storage account", "Narrows the host name from every storage account to this one.", slot!(cyclecloud.locker)).asked(cyclecloud).more(),
     optional("cyclecloud.projects", Step::Cyclecloud, Kind::Choice(&[choice("staged", "copied to the server beforehand"), choice("github", "fetched from GitHub: five hosts that anyone can publish on")]), "Where do cluster projects come from?", "Blocked GitHub without staged projects makes node creation fail in the staging phase.", slot!(cyclecloud.projects)).asked(cyclecloud).default(|_| word("staged")),
     optional("cyclecloud.node_packages", Step::Cyclecloud, Kind::Choice(&[choice("image", "baked into a custom image"), choice("mirror", "from a mirror of your own"), choice("project", "from the locker, by a CycleCloud project"), choice("internet", "from public hosts: needs a firewall that knows names")]), "Where do nodes get their packages?", "Nodes without Internet need one of the first three.", slot!(cyclecloud.node_packages)).asked(cyclecloud).default(|_| word("image")),
     needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 443 from server, scheduler and nodes; a mirror that speaks plain HTTP needs a requirement of your own.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
+    optional("cyclecloud.mirror_url", Step::Cyclecloud, Kind::Text, "URL of the package mirror", "As `https://packages.example.com/linux`, for the CloudInit that points nodes to it.", slot!(cyclecloud.mirror_url)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror").more(),
+    optional("cyclecloud.without_proxy", Step::Cyclecloud, Kind::Texts, "Hosts and addresses to reach without the proxy", "Best the private address of the server, that of a return proxy, and file servers by name. Subnets, locker, metadata service and wire server are in no_proxy anyway, but not every client reads prefixes there (running-behind-proxy, 2025-07, has the metadata service alone).", slot!(cyclecloud.without_proxy)).asked(|a| cyclecloud(a) && via(a, "https-proxy")).more(),
     optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "nobody")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
     needed("cyclecloud.nfs_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of the NFS servers", "Opened from nodes and scheduler.", slot!(cyclecloud.nfs_servers)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.nfs, "scheduler") == "external"),
+    optional("cyclecloud.lustre_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of Lustre servers", "The subnet of Azure Managed Lustre. Nodes and scheduler reach it on 988 and 1019-1023 (network-new.bicep of Azure/cyclecloud-slurm-workspace, 2026-07).", slot!(cyclecloud.lustre_servers)).asked(cyclecloud).more(),
+    optional("cyclecloud.bastion", Step::Cyclecloud, Kind::Prefixes, "Prefix of the subnet of Azure Bastion", "Opens SSH from it to the server, and to scheduler and login nodes where users may use SSH. A bastion lets people in and replaces nothing else: nodes still need 9443 to the server, or a return proxy.", slot!(cyclecloud.bastion)).asked(cyclecloud).more(),
     optional("cyclecloud.admin_ssh", Step::Cyclecloud, Kind::Flag, "SSH from administrators to the server?", "Better through Bastion or a VPN.", slot!(cyclecloud.admin_ssh)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.users_ssh", Step::Cyclecloud, Kind::Flag, "SSH from users to scheduler and login nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_ssh)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.users_rdp", Step::Cyclecloud, Kind::Flag, "RDP from users to Windows nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_rdp)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.server_packages", Step::Cyclecloud, Kind::Flag, "May the server fetch packages from packages.microsoft.com?", "For installing and upgrading CycleCloud and the Azure CLI; no service tag covers it.", slot!(cyclecloud.server_packages)).asked(cyclecloud).more().default(no),
-    optional("cyclecloud.costs", Step::Cyclecloud, Kind::Flag, "Show costs?", "Needs ratecard.azure-api.net, which no service tag covers; without it usage stays and costs disappear.", slot!(cyclecloud.costs)).asked(cyclecloud).more().default(yes),
+    optional("cyclecloud.costs", Step::Cyclecloud, Kind::Flag, "Show costs in the web interface?", "The server needs ratecard.azure-api.net, which no service tag covers; without it usage stays and costs disappear (network-security, 2026-08). Documented for the public cloud only.", slot!(cyclecloud.costs)).asked(cyclecloud).more().default(yes),
+    optional("cyclecloud.azslurm_cost", Step::Cyclecloud, Kind::Flag, "Does anybody run `azslurm cost`?", "The command asks prices.azure.com from the scheduler (azurecost.py of Azure/cyclecloud-scalelib, 2026); nothing else needs that host.", slot!(cyclecloud.azslurm_cost)).asked(slurm).more().default(no),
+    optional("cyclecloud.monitoring", Step::Cyclecloud, Kind::Flag, "Is the monitoring project enabled on the nodes?", "cyclecloud.monitoring.enabled: every node fetches exporters from GitHub at boot, GPU nodes a container from nvcr.io, and all send metrics to an Azure Monitor workspace (Azure/cyclecloud-monitoring, 2026). It knows the public cloud only.", slot!(cyclecloud.monitoring)).asked(cyclecloud).more().default(no),
+    optional("cyclecloud.event_grid", Step::Cyclecloud, Kind::Flag, "Does CycleCloud publish events to Event Grid?", "Only if a topic is configured in the server's settings.", slot!(cyclecloud.event_grid)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.telemetry", Step::Cyclecloud, Kind::Flag, "Allow watson telemetry?", "Needs watson.telemetry.microsoft.com, which no service tag covers; nothing depends on it.", slot!(cyclecloud.telemetry)).asked(cyclecloud).more().default(yes),
     needed("return_proxy.public_address", Step::Cyclecloud, Kind::Flag, "Does the return proxy have a public address?", "Microsoft's pages contradict each other: network-security and plan-enterprise-secured-deployment (2026-08) say a proxy without one fails; return-proxy (2025-07) says it works between peered networks. Under a strict no-public-address policy, direct 9443 is the safe way.", slot!(return_proxy.public_address)).asked(return_proxy),
     optional("return_proxy.ssh_key", Step::Cyclecloud, Kind::Text, "Path of the SSH key on the server", "CycleCloud opens the tunnel to the proxy with it.", slot!(return_proxy.ssh_key)).asked(return_proxy).more().default(|_| word("~/.ssh/cyclecloud.pem")),
@@ -464,7 +480,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
         let mut all = ["terraform", "arm", "bicep", "azcli", "review"].map(String::from).to_vec();
-        if return_proxy(a) {
+        if cyclecloud(a) {
             all.insert(4, "cyclecloud".into());
         }
         if holds_names(a) && !firewall(a) {

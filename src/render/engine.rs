@@ -76,6 +76,16 @@ pub(super) fn json(value: &serde_json::Value) -> Value {
     foreign(&format!("{value:#}"), escape::json)
 }
 
+/// A list of CycleCloud: its items with commas between them, as the value of an attribute or in a text.
+pub(super) fn commas(items: &[String]) -> Value {
+    let escaped = |item: &String| {
+        let mut bytes = Vec::new();
+        let _ = escape::cyclecloud(item, &mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    Value::safe_string(&items.iter().map(escaped).collect::<Vec<_>>().join(","))
+}
+
 /// What can stand in a view.
 pub(super) trait Viewed {
     fn viewed(&self) -> Value;

@@ -97,10 +97,6 @@ fn has_lists(plan: &Plan) -> bool {
     has_firewall(plan) || has_appliance(plan)
 }
 
-fn has_return_proxy(plan: &Plan) -> bool {
-    plan.scenarios.iter().any(|scenario| scenario == "return-proxy")
-}
-
 macro_rules! template {
     ($format:literal, $path:literal, $when:expr, $name:literal, $language:expr, $view:expr) => {
         Output {
@@ -136,12 +132,25 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("bicep", "bicep/hub.bicepparam", has_firewall, "bicep/hub.bicepparam.tera", Language::Bicep, bicep::hub),
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
-    template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
     template!("firewall", "firewall/README.md", has_lists, "firewall/README.md.tera", Language::Markdown, firewall::view),
     template!("firewall", "firewall/rules.csv", has_lists, "firewall/rules.csv.tera", Language::Csv, firewall::table),
     Output { format: "firewall", path: "firewall/rules.json", when: has_lists, source: Source::Json(firewall::json) },
     Output { format: "firewall", path: "firewall/lists", when: has_lists, source: Source::Each { template: Template::new("firewall/list.txt.tera", include_str!("../../templates/firewall/list.txt.tera"), Language::Words), views: firewall::lists } },
     template!("firewall", "firewall/squid.conf", has_appliance, "firewall/squid.conf.tera", Language::Words, firewall::squid),
+    template!("cyclecloud", "cyclecloud/README.md", cyclecloud::planned, "cyclecloud/README.md.tera", Language::Markdown, cyclecloud::readme),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.csv", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.csv.tera", Language::Csv, cyclecloud::company_list),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.md", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.md.tera", Language::Markdown, cyclecloud::company_page),
+    template!("cyclecloud", "cyclecloud/web-proxy-server.sh", cyclecloud::has_web_proxy, "cyclecloud/web-proxy-server.sh.tera", Language::Bash, cyclecloud::web_proxy_server),
+    template!("cyclecloud", "cyclecloud/staging/server.sh", cyclecloud::has_staging, "cyclecloud/staging/server.sh.tera", Language::Bash, cyclecloud::server),
+    template!("cyclecloud", "cyclecloud/staging/connected.sh", cyclecloud::has_staging, "cyclecloud/staging/connected.sh.tera", Language::Bash, cyclecloud::connected),
+    template!("cyclecloud", "cyclecloud/github-opening.sh", cyclecloud::has_opening, "cyclecloud/github-opening.sh.tera", Language::Bash, cyclecloud::opening),
+    template!("cyclecloud", "cyclecloud/direct.txt", cyclecloud::has_direct, "cyclecloud/direct.txt.tera", Language::CycleCloud, cyclecloud::direct),
+    Output { format: "cyclecloud", path: "cyclecloud/direct.json", when: cyclecloud::has_direct, source: Source::Json(cyclecloud::direct_parameters) },
+    template!("cyclecloud", "cyclecloud/return-proxy.txt", cyclecloud::has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::return_proxy),
+    Output { format: "cyclecloud", path: "cyclecloud/return-proxy.json", when: cyclecloud::has_return_proxy, source: Source::Json(cyclecloud::return_proxy_parameters) },
+    template!("cyclecloud", "cyclecloud/cloud-init.txt", cyclecloud::has_cloud_init, "cyclecloud/cloud-init.txt.tera", Language::CycleCloud, cyclecloud::cloud_init),
+    template!("cyclecloud", "cyclecloud/custom-image.txt", cyclecloud::has_image, "cyclecloud/custom-image.txt.tera", Language::CycleCloud, cyclecloud::custom_image),
+    template!("cyclecloud", "cyclecloud/storage-project.txt", cyclecloud::has_project, "cyclecloud/storage-project.txt.tera", Language::CycleCloud, cyclecloud::storage_project),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 

@@ -149,7 +149,7 @@ impl Reader<'_> {
         let source = self.sources(row);
         let note = self.text(row, "note", false).unwrap_or_default();
         if let (Some(from), Some(to)) = (&from, &to) {
-            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole) {
+            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole | Side::EveryNode) {
                 self.problem(row, "`to: itself` without a role in `from`", "it stands for the same subnet");
             }
             if !from.is_here() && !to.is_here() {
@@ -219,6 +219,9 @@ impl Reader<'_> {
         if text == "every-role" {
             return Some(Side::EveryRole);
         }
+        if text == "every-node" {
+            return Some(Side::EveryNode);
+        }
         if text == "itself" && key == "to" {
             return Some(Side::Itself);
         }
@@ -232,7 +235,7 @@ impl Reader<'_> {
         let known: Vec<&str> = Role::ALL
             .iter()
             .map(|r| r.name())
-            .chain(["every-role"])
+            .chain(["every-role", "every-node"])
             .chain(Group::ALL.iter().map(|g| g.name()))
             .collect();
         let hint = match did_you_mean(&text, known.iter().copied()) {

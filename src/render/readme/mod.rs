@@ -19,7 +19,6 @@ pub(super) fn view(input: &Input) -> Value {
     let spellings =
         [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
     let formats: Vec<&str> = spellings.into_iter().filter(|(format, _)| asked(format)).map(|(_, name)| name).collect();
-    let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
     view!({
         "name": plan.name,
         "cloud": plan.cloud.name(),
@@ -41,7 +40,7 @@ pub(super) fn view(input: &Input) -> Value {
         "several_formats": formats.len() > 1,
         "formats": listed(&formats),
         "review": asked("review"),
-        "cyclecloud": asked("cyclecloud") && return_proxy,
+        "cyclecloud": asked("cyclecloud") && plan.cyclecloud.is_some(),
         "has_firewall": plan.firewall.is_some(),
         "extends_nsg": plan.nsgs.iter().any(|nsg| nsg.ownership == Ownership::Extend),
         "extends_routes": plan.route_tables.iter().any(|table| table.ownership == Ownership::Extend),
