@@ -38,13 +38,14 @@ pub(super) fn held(context: &Context, flow: &RequiredFlow) -> Held {
     let service = match &flow.to {
         Party::Subnet { .. } => return Held::Past("it stays inside the virtual network"),
         Party::Prefixes { prefixes, .. } => {
-            let inside = AddressSet::from_prefixes(prefixes).is_subset(&context.intent.network.own_space());
-            return if inside || flow.to.label() == crate::catalog::Group::AksPods.name() {
+            // What lies in the network and its peers takes their own, more specific routes.
+            let crossing = AddressSet::from_prefixes(prefixes).difference(&context.intent.network.own_space());
+            return if crossing.is_empty() || flow.to.label() == crate::catalog::Group::AksPods.name() {
                 Held::Past("routes of the network and its peers are more specific than the default route")
             } else if foreign {
                 Held::Nothing("network rules know TCP, UDP, ICMP and any protocol, not ESP and AH".into())
             } else {
-                Held::Prefixes(prefixes.clone())
+                Held::Prefixes(crossing.to_prefixes())
             };
         }
         Party::Service(_) if foreign => {

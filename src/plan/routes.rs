@@ -5,9 +5,10 @@ use super::{
     service_endpoints, written_out,
 };
 use crate::catalog::Role;
-use crate::intent::Attach;
+use crate::intent::{Attach, SubnetIntent};
 use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
+use crate::required::{Party, RequiredFlow};
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -49,7 +50,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             table.routes.push(default);
         }
         if subnet.roles.contains(&Role::AmlCompute) && subnet.public_ip {
-            for route in past_the_firewall(context, &scope, &own, notes) {
+            for route in past_the_firewall(context, subnet, &scope, &own, notes) {
                 if !table.routes.contains(&route) {
                     table.routes.push(route);
                 }
@@ -125,15 +126,26 @@ fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) 
 /// drops them (how-to-access-azureml-behind-firewall, compute with a public IP).
 fn past_the_firewall(
     context: &Context,
+    subnet: &SubnetIntent,
     scope: &str,
     own: &dyn Fn(&str) -> String,
     notes: &mut Notes,
 ) -> Vec<PlannedRoute> {
+    let comes_in = |flow: &&RequiredFlow| {
+        let here = match &flow.to {
+            Party::Subnet { name, .. } => *name == subnet.name,
+            Party::Prefixes { on, .. } => on.contains(&subnet.name),
+            Party::Service(_) => false,
+        };
+        here && matches!(&flow.from, Party::Service(service) if service.tag.as_deref() == Some(AML))
+    };
+    let because: Vec<String> = context.flows.iter().filter(comes_in).map(|flow| flow.requirement.clone()).collect();
+    let inbound = because.first().cloned().unwrap_or_default();
     let route = |key: String, name: String, destination: RouteDestination, why: String| PlannedRoute {
         key,
         route: Route { name, destination, next_hop: NextHop::Internet },
         why,
-        because: vec!["aml.in.management".into()],
+        because: because.clone(),
     };
     let by_prefix = |prefix: IpNet, tag: &str| {
         let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
@@ -143,7 +155,7 @@ fn past_the_firewall(
     if !context.intent.route_prefixes {
         if !context.tags.find(AML).is_some_and(|tag| tag.route) {
             let prefixes = written_out::prefixes(context, AML);
-            written_out::warn(context, AML, "a route", prefixes.len(), "aml.in.management", notes);
+            written_out::warn(context, AML, "a route", prefixes.len(), &inbound, notes);
             return prefixes.into_iter().map(|prefix| by_prefix(prefix, AML)).collect();
         }
         let why = "replies to management traffic leave by the compute's public address, as they came; the tag keeps itself current";

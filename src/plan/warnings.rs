@@ -1,5 +1,7 @@
 //! What the admin should know: one row for each thing that answers, pages or Azure leave open.
 
+mod azureml;
+
 use super::{Context, Notes};
 use crate::catalog::{Group, Role};
 use crate::intent::{Attach, Egress};
@@ -14,7 +16,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
-    let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
     let several = |one: Role, other: Role| {
@@ -68,30 +69,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "the locker is reached over a service endpoint",
             "its routes are more specific than any default route: a firewall never sees this traffic, and the tag Storage lets it reach every storage account, also of other tenants; a private endpoint or a service endpoint policy narrows it",
             "cyclecloud.server.storage",
-        ),
-        (
-            on("aml.smb-public"),
-            "445 is open to the public Storage tag",
-            "SMB to every storage account of the region, also of other tenants",
-            "aml.out.smb-public",
-        ),
-        (
-            aml_public && intent.firewall().is_some(),
-            "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
-            "the firewall neither sees nor filters it; the NSG does",
-            "aml.in.management",
-        ),
-        (
-            intent.route_prefixes && aml_public && intent.firewall().is_some(),
-            "routes are written as prefixes of the region and its pair",
-            "Microsoft changes them without notice; generate again with a fresh service tag file, or use `aml.routes: tag`",
-            "aml.in.management",
-        ),
-        (
-            aml_public,
-            "Azure Machine Learning makes a load balancer, a public address and an NSG of its own in the network's resource group",
-            "resource locks there, or policies that deny public addresses or NSGs, break creating and deleting compute",
-            "aml.in.management",
         ),
         (
             intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
@@ -148,12 +125,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            aml_public && intent.firewall().is_some(),
-            "only management traffic of Azure Machine Learning has a route past the firewall",
-            "older guidance and some production deployments also route BatchNodeManagement to Internet; the current page does not ask for it",
-            "aml.in.management",
-        ),
-        (
             matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
             "TLS inspection must leave some names alone",
             "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
@@ -200,6 +171,8 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
         notes.warn(requirement, what, consequence);
     }
+    gaps(context, notes);
+    azureml::add(context, notes);
     for subnet in &intent.subnets {
         let only_endpoints = subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints);
         match (&subnet.nsg, only_endpoints) {
@@ -246,5 +219,18 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
     for (path, value) in &intent.assumed {
         notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+    }
+}
+
+/// What no page says about this cloud, for each requirement that the answers turn on.
+fn gaps(context: &Context, notes: &mut Notes) {
+    let intent = context.intent;
+    for row in context.catalog.requirements().iter().filter(|row| row.holds(&intent.features)) {
+        let Some(gap) = row.gaps.get(&intent.cloud) else { continue };
+        let consequence = match row.to_in(intent.cloud) {
+            None => format!("nothing is opened for it: {}", row.why),
+            Some(_) => format!("what is documented is opened, and nothing is guessed: {}", row.why),
+        };
+        notes.warn(&row.id, format!("{}: {gap}", intent.cloud), consequence);
     }
 }

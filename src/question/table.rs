@@ -241,16 +241,6 @@ fn aml_public(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip"])
 }
 
-/// Whether Azure ML compute of this kind is there; instances and clusters are what nobody's answer means.
-fn aml_kind(answers: &Answers, kind: &str) -> bool {
-    let default = ["instance", "cluster"].contains(&kind);
-    aml(answers) && answers.aml.compute.as_ref().map_or(default, |kinds| kinds.iter().any(|found| found == kind))
-}
-
-fn aml_instance(answers: &Answers) -> bool {
-    aml_kind(answers, "instance")
-}
-
 /// Whether a machine of one's own is attached to the workspace.
 fn aml_attached(answers: &Answers) -> bool {
     let machines = ["virtual-machine", "hdinsight"];
@@ -471,10 +461,10 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.registry_public", Step::Aml, Kind::Flag, "Is your container registry reached without a private endpoint?", "Needs the tag AzureContainerRegistry. Yes where nothing has a private endpoint: submitting jobs needs the registry.", slot!(aml.registry_public)).asked(aml).more().default(without_endpoints),
     optional("aml.hbi", Step::Aml, Kind::Flag, "Was the workspace made with hbi_workspace?", "The Batch key vault is needed as well.", slot!(aml.hbi)).asked(aml).more().default(no),
     optional("aml.python", Step::Aml, Kind::Flag, "Python packages from public indexes?", "Hosts where anyone can publish; needs a firewall that knows names.", slot!(aml.python)).asked(aml).default(no),
-    optional("aml.applications", Step::Aml, Kind::Many(AML_APPLICATIONS), "Applications on compute instances", "Each brings hosts or ports of its own; RStudio and custom applications need their image hosts.", slot!(aml.applications)).asked(aml_instance).more(),
+    optional("aml.applications", Step::Aml, Kind::Many(AML_APPLICATIONS), "Applications on compute instances", "Each brings hosts or ports of its own; RStudio and custom applications need their image hosts.", slot!(aml.applications)).asked(aml).more(),
     optional("aml.cran", Step::Aml, Kind::Flag, "R packages from CRAN?", "A host where anyone can publish; needs a firewall that knows names. Yes with RStudio or Posit Workbench.", slot!(aml.cran)).asked(aml).more().default(|a| Some(Value::Flag(a.aml.applications.iter().flatten().any(|one| one != "custom")))),
-    optional("aml.vscode", Step::Aml, Kind::Many(AML_VSCODE), "Visual Studio Code on compute instances", "The hosts of its server part and its extensions, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml_instance).more(),
-    optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(|a| aml_kind(a, "cluster")).more().default(no),
+    optional("aml.vscode", Step::Aml, Kind::Many(AML_VSCODE), "Visual Studio Code on compute instances", "The hosts of its server part and its extensions, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml).more(),
+    optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(aml).more().default(no),
     optional("aml.attached", Step::Aml, Kind::Many(AML_ATTACHED), "Machines of your own attached to the workspace", "The service reaches a virtual machine or HDInsight cluster by SSH from its public addresses: 22 is opened to that machine alone.", slot!(aml.attached)).asked(aml).more(),
     needed("aml.attached_addresses", Step::Aml, Kind::Prefixes, "Addresses of the attached machines", "In a subnet with the role `aml-compute`, which opens to them what other compute may reach.", slot!(aml.attached_addresses)).asked(aml_attached),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
