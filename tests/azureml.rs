@@ -5,7 +5,7 @@
 use netcordon::catalog::tags::Tags;
 use netcordon::catalog::{Catalog, Cloud};
 use netcordon::environment::{Environment, build};
-use netcordon::model::{AddressSet, Direction, Endpoint, NextHop, RouteDestination};
+use netcordon::model::{AddressSet, Direction, Endpoint, NextHop, RouteDestination, ports_text};
 use netcordon::plan::Plan;
 use netcordon::problem::Problem;
 use netcordon::question::{self, Kind, QUESTIONS};
@@ -84,7 +84,7 @@ fn tags_in(plan: &Plan) -> Vec<(&'static str, String)> {
 fn outbound_tags(plan: &Plan) -> BTreeSet<(String, String)> {
     let rules = plan.nsgs.iter().flat_map(|nsg| &nsg.rules).filter(|p| p.rule.direction == Direction::Outbound);
     let named = |p: &netcordon::plan::PlannedRule| match &p.rule.destination {
-        Endpoint::Tag(tag) => Some((tag.clone(), p.rule.destination_ports.to_string())),
+        Endpoint::Tag(tag) => Some((tag.clone(), ports_text(&p.rule.destination_ports))),
         _ => None,
     };
     rules.filter_map(named).collect()
@@ -226,8 +226,7 @@ fn what_is_not_documented_for_a_cloud_is_a_warning_and_never_a_rule() {
         let environment = planned(&format!("{PRIVATE}{FIREWALL}"), &all);
         let warned: BTreeSet<&str> =
             environment.plan.warnings.iter().map(|warning| warning.requirement.as_str()).collect();
-        for requirement in
-            ["aml.out.batch", "aml.out.tunnel", "aml.out.monitor", "aml.out.studio", "aml.vscode.server"]
+        for requirement in ["aml.out.batch", "aml.out.tunnel", "aml.out.monitor", "aml.out.studio", "aml.vscode.server"]
         {
             assert!(warned.contains(requirement), "{cloud:?} {requirement}");
         }
@@ -272,7 +271,7 @@ fn ssh_is_open_to_the_attached_machine_alone() {
         );
         let rules = environment.plan.nsgs.iter().flat_map(|nsg| &nsg.rules);
         let ssh: Vec<_> = rules
-            .filter(|p| p.rule.direction == Direction::Inbound && p.rule.destination_ports.to_string() == "22")
+            .filter(|p| p.rule.direction == Direction::Inbound && ports_text(&p.rule.destination_ports) == "22")
             .collect();
         assert_eq!(ssh.len(), 1);
         assert_eq!(ssh[0].rule.source, Endpoint::Tag("AzureMachineLearning".into()));
@@ -362,8 +361,18 @@ const REFUSED: &[(&str, &[&str], &str, &str)] = &[
         "open-443",
     ),
     (PRIVATE, &["aml.interactive_jobs=true"], "aml.interactive_jobs", "of a workspace with a private endpoint"),
-    (PUBLIC, &["aml.interactive_jobs=true", "aml.compute=[instance]"], "aml.interactive_jobs", "without a compute cluster"),
-    (PRIVATE, &["aml.applications=[rstudio]", "aml.compute=[cluster]"], "aml.applications", "without compute instances"),
+    (
+        PUBLIC,
+        &["aml.interactive_jobs=true", "aml.compute=[instance]"],
+        "aml.interactive_jobs",
+        "without a compute cluster",
+    ),
+    (
+        PRIVATE,
+        &["aml.applications=[rstudio]", "aml.compute=[cluster]"],
+        "aml.applications",
+        "without compute instances",
+    ),
     (PRIVATE, &["aml.vscode=[web]", "aml.compute=[serverless]"], "aml.vscode", "without compute instances"),
     (PRIVATE, &["aml.attached=[virtual-machine]"], "aml.attached_addresses", "is not answered"),
     (
@@ -418,7 +427,8 @@ fn rules(plan: &Plan) -> BTreeMap<String, String> {
     let tables = plan.route_tables.iter().flat_map(|table| &table.routes);
     let routes = tables.map(|p| (format!("route {}", p.key), format!("{:?}", p.route)));
     let firewall = plan.firewall.iter();
-    let network = firewall.clone().flat_map(|f| &f.network).map(|p| (format!("network {}", p.key), format!("{:?}", p.rule)));
+    let network =
+        firewall.clone().flat_map(|f| &f.network).map(|p| (format!("network {}", p.key), format!("{:?}", p.rule)));
     let application =
         firewall.flat_map(|f| &f.application).map(|p| (format!("application {}", p.key), format!("{:?}", p.rule)));
     nsg.chain(routes).chain(network).chain(application).collect()
@@ -475,7 +485,10 @@ fn one_more_switch_changes_only_the_rules_that_its_rows_want() {
                 before.intent.features.symmetric_difference(&after.intent.features).collect();
             let filled = before.intent.placeholders != after.intent.placeholders;
             let groups = before.intent.groups != after.intent.groups;
-            let endpoint = before.intent.aml_storage_endpoint() != after.intent.aml_storage_endpoint();
+            // A service endpoint takes storage past the firewall, whichever row wants it.
+            let endpoint =
+                ["aml.storage_access", "aml.exfiltration_protection"].iter().any(|path| switch.starts_with(path))
+                    && before.intent.aml_storage_endpoint() != after.intent.aml_storage_endpoint();
             let wants = |id: &str| {
                 catalog.get(id).is_some_and(|row| {
                     let asks = row.when.iter().any(|condition| turned.contains(&condition.feature));

@@ -51,8 +51,12 @@ fn every_example_is_what_generate_writes() {
         names,
         [
             "aks-firewall",
+            "aml-both-kinds",
+            "aml-everything",
+            "aml-exfiltration-protection",
             "aml-no-public-ip-firewall",
             "aml-public-ip-firewall",
+            "china-aml",
             "cyclecloud-return-proxy",
             "cyclecloud-vm",
             "extend-existing",

@@ -333,7 +333,10 @@ const AML_COMPUTE: &[Choice] = &[
 ];
 const AML_STORAGE_ACCESS: &[Choice] = &[
     choice("private-endpoint", "a private endpoint for blob and file"),
-    choice("service-endpoint", "a service endpoint: a firewall never sees this traffic; Studio wants the workspace's private endpoint in the same subnet"),
+    choice(
+        "service-endpoint",
+        "a service endpoint: a firewall never sees this traffic; Studio wants the workspace's private endpoint in the same subnet",
+    ),
     choice("public", "its public addresses"),
 ];
 const AML_APPLICATIONS: &[Choice] = &[

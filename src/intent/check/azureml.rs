@@ -184,7 +184,8 @@ impl Check {
                     self.add(&path, what, "add the machine's subnet to `subnets` with that role: the same outbound rules hold for it (secure-training-vnet)");
                 }
                 Some(subnet) if hdinsight && subnet.nsg == Attach::Create => {
-                    let what = format!("an HDInsight cluster under the last deny of an NSG of ours, in `{}`", subnet.name);
+                    let what =
+                        format!("an HDInsight cluster under the last deny of an NSG of ours, in `{}`", subnet.name);
                     self.add(&path, what, "HDInsight needs rules of its own, which are not in this catalog: `nsg: extend:<name>` of the NSG that has them");
                 }
                 Some(_) => {}

@@ -178,13 +178,19 @@ fn others_places(context: &Context, notes: &mut Notes) {
     let ids: BTreeSet<&str> = context
         .flows
         .iter()
-        .filter(|flow| flow.tenancy == Tenancy::Anyone && flow.requirement != STORAGE && from_compute(&flow.from.label()))
+        .filter(|flow| {
+            flow.tenancy == Tenancy::Anyone && flow.requirement != STORAGE && from_compute(&flow.from.label())
+        })
         .map(|flow| flow.requirement.as_str())
         .collect();
     if !ids.is_empty() {
         let ids: Vec<&str> = ids.into_iter().collect();
         let what = format!("anyone can rent a place behind what these open to Azure ML compute: {}", ids.join(", "));
-        notes.warn("", what, "exfiltration protection closes storage and Azure Front Door alone; leave out what you can do without");
+        notes.warn(
+            "",
+            what,
+            "exfiltration protection closes storage and Azure Front Door alone; leave out what you can do without",
+        );
     }
 }
 
@@ -196,7 +202,9 @@ fn not_documented(context: &Context, region: &Region, notes: &mut Notes) {
     let consequence = if addresses == 0 {
         "the availability page (2025-02-28) does not list it, and the service tags have no address for it there: check before you deploy".to_string()
     } else {
-        format!("the availability page (2025-02-28) does not list it, though the service tags have {addresses} addresses for it there: check before you deploy")
+        format!(
+            "the availability page (2025-02-28) does not list it, though the service tags have {addresses} addresses for it there: check before you deploy"
+        )
     };
     notes.warn("", what, consequence);
 }
