@@ -202,6 +202,8 @@ fn in_china_a_firewall_holds_the_addresses_behind_tags_that_it_does_not_take() {
         let rule = rules.iter().find(|planned| planned.because.iter().any(|id| id == requirement)).unwrap();
         let [Endpoint::Prefixes(prefixes)] = rule.rule.destinations.as_slice() else { panic!("{rule:?}") };
         assert_eq!(AddressSet::from_prefixes(prefixes), tags.addresses(tag).unwrap().only_v4());
+        // Whoever owns the firewall sees how old they are.
+        assert_eq!(rule.written_out, format!("{} prefixes of {tag} as of 2026-07-20", prefixes.len()));
         let warned = |warning: &&netcordon::plan::Warning| {
             warning.requirement == requirement && warning.what.contains(tag) && warning.what.contains("2026-07-20")
         };
@@ -309,6 +311,17 @@ fn endpoints_in_other_networks_need_no_subnet_here_and_a_firewall_rule_only_wher
             ("aml.out.endpoints-elsewhere-smb/snet-compute", crossed.as_slice(), "tcp 445".into()),
         ]
     );
+}
+
+#[test]
+fn more_pairs_of_source_and_destination_than_a_firewall_takes_are_a_problem() {
+    let addresses: Vec<String> =
+        (0..10_001).map(|n| format!("10.{}.{}.{}/32", 200 + n / 8192, n / 32 % 256, n % 32 * 2)).collect();
+    let overrides = format!("aml.endpoint_addresses=[{}]", addresses.join(","));
+    let problems = tried(&format!("{PRIVATE}{FIREWALL}"), &[&overrides]).unwrap_err();
+    let pairs =
+        problems.iter().find(|problem| problem.what.contains("20,000")).unwrap_or_else(|| panic!("{problems:#?}"));
+    assert!(pairs.what.starts_with("the firewall's network rules make 200"), "{}", pairs.what);
 }
 
 /// Base, what is answered, the question it is about, and what is said.
@@ -504,7 +517,7 @@ fn one_more_switch_changes_only_the_rules_that_its_rows_want() {
                 let id = key.split_once(' ').unwrap().1.split('/').next().unwrap();
                 // A rule may give way to a wider one that a switch brings, which then serves its requirement as well;
                 // the planner's own rules follow the others.
-                let gave_way = both.contains(id) && (old.get(key).is_none() || new.get(key).is_none());
+                let gave_way = both.contains(id) && !(old.contains_key(key) && new.contains_key(key));
                 assert!(
                     wants(id) || gave_way || id.starts_with("plan."),
                     "{switch} changes {key}:\n{:?}\n{:?}",

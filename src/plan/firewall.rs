@@ -154,6 +154,7 @@ pub(super) fn plan(
                     destinations,
                     names,
                 },
+                written_out: String::new(),
                 because: vec![id.clone()],
             };
             match how {
@@ -180,7 +181,8 @@ pub(super) fn plan(
                     notes.decide(id, &subnet.name, format!("firewall: network rule with addresses, {dated}"));
                     written_out::warn(context, &tag, "Azure Firewall", prefixes.len(), id, notes);
                     net_reach.push(reach(AddressSet::from_prefixes(&prefixes), Vec::new()));
-                    net.push(network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new()));
+                    let rule = network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new());
+                    net.push(PlannedFirewallRule { written_out: dated, ..rule });
                 }
                 Held::Names(names) => {
                     notes.decide(
@@ -201,7 +203,7 @@ pub(super) fn plan(
                         .collect();
                     app_reach.push(reach(AddressSet::all_v4(), names.clone()));
                     let rule = ApplicationRule { name, source, protocols, names, fqdn_tags: Vec::new() };
-                    app.push(PlannedFirewallRule { key, rule, because: vec![id.clone()] });
+                    app.push(PlannedFirewallRule { key, rule, written_out: String::new(), because: vec![id.clone()] });
                 }
             }
         }

@@ -201,6 +201,9 @@ pub struct PlannedFirewallRule<T> {
     pub key: String,
     /// The rule.
     pub rule: T,
+    /// What its addresses stand for, where they are those of a service tag: `4 prefixes of … as of 2026-07-20`. Empty
+    /// elsewhere.
+    pub written_out: String,
     /// The requirements it serves.
     pub because: Vec<String>,
 }

@@ -159,7 +159,10 @@ pub(super) fn network_rows(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec
             destination,
             ports,
             requirements: planned.because.clone(),
-            why: why(catalog, &planned.because),
+            why: match planned.written_out.as_str() {
+                "" => why(catalog, &planned.because),
+                dated => format!("{}; {dated}", why(catalog, &planned.because)),
+            },
             ..Row::default()
         }
     };

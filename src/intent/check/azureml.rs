@@ -110,7 +110,7 @@ impl Check {
                 "Microsoft.Storage and its policy reach storage of the network's own region and its pair, and the compute needs that of both: keep them in one region",
             ),
             (
-                protected && no_names && on(aml.studio),
+                protected && no_names && on(aml.studio) && cloud != Cloud::AzureChinaCloud,
                 "aml.exfiltration_protection",
                 "exfiltration protection for studio and AutoML without a firewall",
                 "two host names replace the tag AzureFrontDoor.Frontend, and an NSG holds no names (prevent-data-loss-exfiltration): `egress.via: azure-firewall`, or `aml.studio: false`",
@@ -197,9 +197,9 @@ impl Check {
 /// Whether every attached machine under a route to a firewall lives in a subnet whose machines have public addresses.
 fn public_under_a_route(whole: &Answers, subnets: &[SubnetIntent]) -> bool {
     let machines = AddressSet::from_prefixes(whole.aml.attached_addresses.iter().flatten());
-    let firewall = whole.egress.via.as_deref() == Some("azure-firewall");
+    let unrouted = ["nsg", "nat-gateway", "https-proxy"].iter().any(|via| whole.egress.via.as_deref() == Some(via));
     let behind = |subnet: &&SubnetIntent| {
         subnet.roles.contains(&Role::AmlCompute) && AddressSet::from_prefixes(&[subnet.prefix]).intersects(&machines)
     };
-    !firewall || subnets.iter().filter(behind).all(|subnet| subnet.public_ip)
+    unrouted || subnets.iter().filter(behind).all(|subnet| subnet.public_ip)
 }
