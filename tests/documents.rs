@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
+use common::{cells, prose_and_code, records};
 use netcordon::catalog::tags::Tags;
 use netcordon::catalog::{Catalog, Need, Role};
 use netcordon::exposure::Exposure;
@@ -80,8 +83,9 @@ fn hostile(plan: &Plan) -> Plan {
         for planned in &mut nsg.rules {
             text(&mut planned.rule.name);
             text(&mut planned.rule.description);
+            // Behind the service's own name, which decides whether a service endpoint serves it.
             if let Endpoint::Tag(tag) = &mut planned.rule.destination {
-                text(tag);
+                *tag = format!("{tag}.{HOSTILE}");
             }
         }
     }
@@ -101,6 +105,13 @@ fn hostile(plan: &Plan) -> Plan {
             planned.rule.names.iter_mut().for_each(text);
         }
     }
+    if let Some(appliance) = &mut plan.appliance {
+        appliance.network.iter_mut().for_each(|planned| text(&mut planned.rule.name));
+        for planned in &mut appliance.application {
+            text(&mut planned.rule.name);
+            planned.rule.names.iter_mut().for_each(text);
+        }
+    }
     plan.decisions.iter_mut().for_each(|decision| text(&mut decision.what));
     for warning in &mut plan.warnings {
         text(&mut warning.what);
@@ -109,38 +120,6 @@ fn hostile(plan: &Plan) -> Plan {
     plan.assumptions.iter_mut().for_each(text);
     plan.accepted.iter_mut().for_each(text);
     plan
-}
-
-/// The records of a CSV file whose every cell is quoted.
-fn records(text: &str) -> Vec<Vec<String>> {
-    let mut records = vec![vec![]];
-    let mut rest = text;
-    while let Some(after) = rest.strip_prefix('"') {
-        let mut cell = String::new();
-        rest = after;
-        loop {
-            let (inside, after) = rest.split_once('"').unwrap();
-            cell.push_str(inside);
-            rest = after;
-            match rest.strip_prefix('"') {
-                Some(after) => {
-                    cell.push('"');
-                    rest = after;
-                }
-                None => break,
-            }
-        }
-        records.last_mut().unwrap().push(cell);
-        if let Some(after) = rest.strip_prefix(',') {
-            rest = after;
-        } else {
-            rest = rest.strip_prefix('\n').unwrap();
-            records.push(vec![]);
-        }
-    }
-    assert_eq!(rest, "");
-    assert_eq!(records.pop(), Some(vec![]));
-    records
 }
 
 #[test]
@@ -275,28 +254,6 @@ fn one_of_each(text: &str) -> Proof {
 
 fn readme(plan: &Plan, catalog: &Catalog, proof: &Proof) -> String {
     written(plan, catalog, proof, "README.md")
-}
-
-/// The lines outside code blocks, and those inside.
-fn prose_and_code(text: &str) -> (Vec<&str>, Vec<&str>) {
-    let (mut prose, mut code, mut inside) = (Vec::new(), Vec::new(), false);
-    for line in text.lines() {
-        if line.starts_with("```") {
-            inside = !inside;
-        } else if inside {
-            code.push(line);
-        } else {
-            prose.push(line);
-        }
-    }
-    assert!(!inside);
-    (prose, code)
-}
-
-/// The cells of a table row: what stands between bars without a backslash.
-fn cells(line: &str) -> usize {
-    let bars = line.char_indices().filter(|(at, c)| *c == '|' && !line[..*at].ends_with('\\'));
-    bars.count() - 1
 }
 
 #[test]

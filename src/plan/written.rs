@@ -41,8 +41,8 @@ impl Plan {
     pub fn keys(&self) -> BTreeSet<String> {
         let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);
         let routes = self.route_tables.iter().flat_map(|table| &table.routes).map(|route| &route.key);
-        let network = self.firewall.iter().flat_map(|firewall| &firewall.network).map(|rule| &rule.key);
-        let application = self.firewall.iter().flat_map(|firewall| &firewall.application).map(|rule| &rule.key);
-        rules.chain(routes).chain(network).chain(application).cloned().collect()
+        let (network, application) = self.held();
+        let held = network.iter().map(|rule| &rule.key).chain(application.iter().map(|rule| &rule.key));
+        rules.chain(routes).chain(held).cloned().collect()
     }
 }

@@ -11,7 +11,7 @@ use crate::problem::{Problem, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "id",
     "slot",
     "name",
@@ -20,6 +20,7 @@ const KEYS: [&str; 15] = [
     "allow",
     "when",
     "clouds",
+    "gaps",
     "need",
     "tenancy",
     "tls",
@@ -144,6 +145,7 @@ impl Reader<'_> {
         let when = self.when(row);
         let clouds = self.clouds(row);
         let untouched = self.untouched(row);
+        let gaps = self.gaps(row);
         let need = self.word(row, "need", &[("required", Need::Required), ("optional", Need::Optional)]);
         let tenancies = [("microsoft", Tenancy::Microsoft), ("yours", Tenancy::Yours), ("anyone", Tenancy::Anyone)];
         let tenancy = self.word(row, "tenancy", &tenancies);
@@ -152,7 +154,7 @@ impl Reader<'_> {
         let source = self.sources(row);
         let note = self.text(row, "note", false).unwrap_or_default();
         if let (Some(from), Some(to)) = (&from, &to) {
-            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole) {
+            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole | Side::EveryNode) {
                 self.problem(row, "`to: itself` without a role in `from`", "it stands for the same subnet");
             }
             for name in untouched.iter().flat_map(|untouched| &untouched.names) {
@@ -188,6 +190,7 @@ impl Reader<'_> {
             ports,
             when,
             clouds,
+            gaps,
             need: need?,
             tenancy: tenancy?,
             untouched,
@@ -231,6 +234,9 @@ impl Reader<'_> {
         if text == "every-role" {
             return Some(Side::EveryRole);
         }
+        if text == "every-node" {
+            return Some(Side::EveryNode);
+        }
         if text == "itself" && key == "to" {
             return Some(Side::Itself);
         }
@@ -244,7 +250,7 @@ impl Reader<'_> {
         let known: Vec<&str> = Role::ALL
             .iter()
             .map(|r| r.name())
-            .chain(["every-role"])
+            .chain(["every-role", "every-node"])
             .chain(Group::ALL.iter().map(|g| g.name()))
             .collect();
         let hint = match did_you_mean(&text, known.iter().copied()) {
@@ -260,7 +266,7 @@ impl Reader<'_> {
         self.only_keys(node, &["tag", "names", "prefixes"], " of a destination");
         let tag = self.text(node, "tag", false);
         if let Some(tag) = &tag
-            && !is_rule_name(&tag.replace("{region}", "x"))
+            && !is_rule_name(&tag.replace(".{region}", ".x").replace(".{workspace-region}", ".x"))
         {
             self.problem(node, format!("`{tag}` is not a service tag"), "as `Storage` or `Storage.{region}`");
         }
@@ -314,7 +320,7 @@ impl Reader<'_> {
             if FEATURES.contains(&feature) {
                 conditions.push(Condition { feature: feature.into(), negated });
             } else {
-                let hint = match did_you_mean(feature, FEATURES) {
+                let hint = match did_you_mean(feature, FEATURES.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known: {}", FEATURES.join(", ")),
                 };
@@ -332,11 +338,7 @@ impl Reader<'_> {
             return clouds;
         };
         for (key, _, value) in entries {
-            let Some(cloud) = Cloud::parse(key) else {
-                let hint = "one of: AzureCloud, AzureUSGovernment, AzureChinaCloud";
-                self.problem(value, format!("`{key}` is not a cloud"), hint);
-                continue;
-            };
+            let Some(cloud) = self.cloud(key, value) else { continue };
             if value.text() == Some("absent") {
                 clouds.insert(cloud, None);
             } else if matches!(value.value, Value::Map(_)) {
@@ -360,6 +362,31 @@ impl Reader<'_> {
         self.only_keys(node, &["why", "names"], " of `tls`");
         let names = self.list(node, "names").iter().filter_map(Node::text).map(String::from).collect();
         Some(Untouched { why: self.text(node, "why", true)?, names })
+    }
+
+    fn cloud(&mut self, key: &str, value: &Node) -> Option<Cloud> {
+        let cloud = Cloud::parse(key);
+        if cloud.is_none() {
+            let hint = "one of: AzureCloud, AzureUSGovernment, AzureChinaCloud";
+            self.problem(value, format!("`{key}` is not a cloud"), hint);
+        }
+        cloud
+    }
+
+    fn gaps(&mut self, row: &Node) -> BTreeMap<Cloud, String> {
+        let mut gaps = BTreeMap::new();
+        let Some(node) = row.get("gaps") else { return gaps };
+        let Value::Map(entries) = &node.value else {
+            self.problem(node, format!("`gaps` must be a mapping, not {}", node.kind()), "");
+            return gaps;
+        };
+        for (key, _, value) in entries {
+            let Some(cloud) = self.cloud(key, value) else { continue };
+            if let Some(text) = self.text(node, key, true) {
+                gaps.insert(cloud, text);
+            }
+        }
+        gaps
     }
 
     fn sources(&mut self, row: &Node) -> Vec<Source> {

@@ -166,24 +166,28 @@ pub(super) fn has_on_premises(plan: &Plan) -> bool {
     on_premises::applies(plan)
 }
 
-/// The rules of our rule collection group.
+/// The rules of our rule collection group, or what a firewall or proxy of another make is to hold.
 fn firewall_items(input: &Input) -> Vec<Item> {
-    let Some(firewall) = &input.plan.firewall else { return Vec::new() };
-    let rollback = |name: &str| commands::hub_rollback(input.plan, name);
-    let network = review::network_rows(input.catalog, firewall).into_iter().zip(&firewall.network);
+    let plan = input.plan;
+    let (network, application) = plan.held();
+    let rollback = |name: &str| match &plan.firewall {
+        Some(_) => commands::hub_rollback(plan, name),
+        None => "take this rule out of the firewall or proxy again, as its make wants it".into(),
+    };
+    let network = review::network_rows(input.catalog, plan).into_iter().zip(network);
     let network = network.map(|(row, planned)| {
         let rule = &planned.rule;
         let protocol = if rule.services.tcp_ports().is_empty() { Protocol::Udp } else { Protocol::Tcp };
         let ports = if protocol == Protocol::Udp { rule.services.udp_ports() } else { rule.services.tcp_ports() };
         let port = commands::first_port(ports);
         let (breadth, test) = match rule.destinations.first() {
-            Some(first) => (breadth(input.plan, first), commands::address_test(&rule.destinations, protocol, port)),
+            Some(first) => (breadth(plan, first), commands::address_test(&rule.destinations, protocol, port)),
             None => (breadth_of_names(&rule.names), commands::host_test(&rule.names, protocol, port)),
         };
         let back = rollback(&rule.name);
         Item::new(input, Kind::FirewallNetwork.name(), row, Way::Out, breadth).with(test, back)
     });
-    let application = review::application_rows(input.catalog, firewall).into_iter().zip(&firewall.application);
+    let application = review::application_rows(input.catalog, plan).into_iter().zip(application);
     let application = application.map(|(row, planned)| {
         let rule = &planned.rule;
         let (https, port) = rule.protocols.first().map_or((true, 443), |first| (first.https, first.port));
@@ -251,23 +255,52 @@ pub(super) fn on_premises_table(input: &Input) -> Value {
 /// The view of `handover/firewall.md`.
 pub(super) fn firewall_page(input: &Input) -> Value {
     let plan = input.plan;
-    let Some(firewall) = &plan.firewall else { return view!({}) };
-    let names = firewall.network.iter().any(|rule| !rule.rule.names.is_empty());
+    let (network, _) = plan.held();
+    let names = plan.firewall.is_some() && network.iter().any(|rule| !rule.rule.names.is_empty());
+    let hub = plan.firewall.is_some();
     let steps = [
         (true, "Look at the rules below, and at who can stand behind each destination."),
-        (true, "Deploy the hub as README.md says, before the owner of the network deploys the routes."),
-        (true, "Check that no group with a lower priority number and no base policy denies what is allowed here."),
+        (hub, "Deploy the hub as README.md says, before the owner of the network deploys the routes."),
+        (hub, "Check that no group with a lower priority number and no base policy denies what is allowed here."),
+        (
+            !hub,
+            "Load what is below as your make wants it, before the owner of the network sends traffic here; the folder `firewall` has it as lists.",
+        ),
+        (!hub, "Leave the hosts of the bypass list in README.md out of TLS inspection."),
         (names, "Switch the DNS proxy on: host names stand in network rules."),
         (true, "Say that it is done to the owner of the network, whose routes come last."),
     ];
-    let about = vec![
-        format!(
-            "One rule collection group, `{}`, with priority {}, goes into the firewall policy{}. Nothing else in the policy is touched.",
-            firewall.group,
-            firewall.priority,
-            firewall.policy.as_ref().map_or(String::new(), |policy| format!(" `{policy}`")),
+    let mut about = Vec::new();
+    if let Some(firewall) = &plan.firewall {
+        let policy = firewall.policy.as_ref().map_or(String::new(), |policy| format!(" `{policy}`"));
+        about.push(format!(
+            "One rule collection group, `{}`, with priority {}, goes into the firewall policy{policy}. Nothing else in the policy is touched.",
+            firewall.group, firewall.priority
+        ));
+        about.push(format!(
+            "Traffic comes to `{}` from the subnets that are the sources below.",
+            firewall.private_address
+        ));
+    }
+    if let Some(appliance) = &plan.appliance {
+        about.push(format!(
+            "The {} is of another make: nothing is deployed into it. Traffic comes to it from the subnets that are the sources below.",
+            appliance.label()
+        ));
+    }
+    let closed = [
+        "# on a machine in a source subnet: what no rule asks for is closed, so this fails".to_string(),
+        "curl --silent --show-error --max-time 10 --output /dev/null https://example.com/".into(),
+    ];
+    let deployed = format!("az resource show --ids {} --query properties.provisioningState --output tsv", hub_id(plan));
+    let deployed = if hub { vec!["# prints Succeeded".to_string(), deployed] } else { Vec::new() };
+    let back = [
+        (
+            true,
+            "First the owner of the network takes the routes back; until then, what these rules allow stops with them.",
         ),
-        format!("Traffic comes to `{}` from the subnets that are the sources below.", firewall.private_address),
+        (hub, "The table has a command for each rule alone. This removes the group:"),
+        (!hub, "Then take the rules out again; nothing else depends on them."),
     ];
     page(
         input,
@@ -276,18 +309,9 @@ pub(super) fn firewall_page(input: &Input) -> Value {
             table: "firewall.csv",
             about,
             steps: told(&steps),
-            checks: vec![
-                "# prints Succeeded".into(),
-                format!("az resource show --ids {} --query properties.provisioningState --output tsv", hub_id(plan)),
-                "# on a machine in a source subnet: what no rule asks for is closed, so this fails".into(),
-                "curl --silent --show-error --max-time 10 --output /dev/null https://example.com/".into(),
-            ],
-            back: vec![
-                "First the owner of the network takes the routes back; until then, what this group allows stops with it."
-                    .into(),
-                "The table has a command for each rule alone. This removes the group:".into(),
-            ],
-            back_commands: vec![format!("az resource delete --ids {}", hub_id(plan))],
+            checks: deployed.into_iter().chain(closed).collect(),
+            back: told(&back),
+            back_commands: if hub { vec![format!("az resource delete --ids {}", hub_id(plan))] } else { Vec::new() },
         },
         &firewall_items(input),
     )
@@ -301,7 +325,10 @@ pub(super) fn network_page(input: &Input) -> Value {
     let steps = [
         (true, "Look at the rules below, and at who can stand behind each destination."),
         (true, "Go through the preflight of README.md: each point has a command."),
-        (plan.firewall.is_some(), "Wait until the owner of the firewall is done: routes come last."),
+        (
+            plan.firewall.is_some() || plan.appliance.is_some(),
+            "Wait until the owner of the firewall is done: routes come last.",
+        ),
         (true, "Deploy the spoke as README.md says."),
         (!plan.vnet.create, "Put NSGs and route tables on the subnets with the commands of README.md."),
         (!plan.enforce, "Read the flow logs as README.md says, then set `enforce: true`, generate and deploy again."),
@@ -354,7 +381,7 @@ pub(super) fn dns_page(input: &Input) -> Value {
 
 /// The view of `handover/on-premises.md`.
 pub(super) fn on_premises_page(input: &Input) -> Value {
-    page(input, on_premises::page(input.plan), &on_premises::items(input))
+    page(input, on_premises::page(input), &on_premises::items(input))
 }
 
 /// The texts that apply.

@@ -66,7 +66,10 @@ pub(super) fn items(input: &Input) -> Vec<Item> {
     items
 }
 
-pub(super) fn page(plan: &Plan) -> Page {
+pub(super) fn page(input: &Input) -> Page {
+    let plan = input.plan;
+    let server = plan.cyclecloud.as_ref().is_some_and(|cluster| cluster.server_elsewhere.is_some())
+        && input.outputs.iter().any(|format| format == "cyclecloud");
     let list =
         |prefixes: &[ipnet::IpNet]| prefixes.iter().map(|prefix| format!("`{prefix}`")).collect::<Vec<_>>().join(", ");
     let steps = [
@@ -75,8 +78,9 @@ pub(super) fn page(plan: &Plan) -> Page {
             !plan.vnet.on_premises.is_empty(),
             "Route the address space of the virtual network to the VPN or ExpressRoute gateway.",
         ),
+        (server, "Open what the CycleCloud server itself needs as well: `cyclecloud/corporate-firewall.md`."),
         (
-            plan.firewall.is_some(),
+            plan.firewall.is_some() || plan.appliance.is_some(),
             "See that the way back is the same: traffic that comes through the hub's firewall in one direction only is dropped.",
         ),
     ];

@@ -171,7 +171,7 @@ pub(super) fn risk(way: Way, breadth: Breadth, tenancy: Option<Tenancy>) -> &'st
 /// How much one side of an NSG or network rule covers.
 pub(super) fn breadth(plan: &Plan, side: &Endpoint) -> Breadth {
     match side {
-        Endpoint::Any if plan.firewall.is_some() => Breadth::Filtered,
+        Endpoint::Any if plan.firewall.is_some() || plan.appliance.is_some() => Breadth::Filtered,
         Endpoint::Any | Endpoint::Groups(_) => Breadth::Any,
         Endpoint::Tag(_) => Breadth::Tag,
         Endpoint::Prefixes(prefixes) => {

@@ -48,6 +48,11 @@ fn adopts(plan: &Plan) -> bool {
     plan.nsgs.iter().any(|nsg| nsg.adopted) || plan.route_tables.iter().any(|table| table.adopted)
 }
 
+/// Whether a default route leads to a firewall, ours or of another make.
+fn is_routed(plan: &Plan) -> bool {
+    plan.firewall.is_some() || plan.appliance.as_ref().is_some_and(|appliance| appliance.proxy.is_none())
+}
+
 fn inspects_tls(plan: &Plan) -> bool {
     plan.firewall.as_ref().is_some_and(|firewall| firewall.tier == FirewallTier::Premium)
 }
@@ -123,7 +128,7 @@ const CHECKS: [Check; 12] = [
         good: "It prints nothing, or what has to be made again.",
     },
     Check {
-        applies: |plan| plan.firewall.is_some() && !plan.vnet.peered.is_empty(),
+        applies: |plan| is_routed(plan) && !plan.vnet.peered.is_empty(),
         title: "Forwarded traffic of the peering",
         why: "What the firewall sends back comes from addresses that are not the hub's: without allowForwardedTraffic the peering drops it (plan-enterprise-secured-deployment, 2026-08). A network that is made here has its peerings only after it is there.",
         commands: |plan| {
@@ -185,13 +190,14 @@ pub(super) fn view(plan: &Plan) -> Vec<Value> {
 /// The names that TLS inspection must leave alone, with what breaks otherwise: of the requirements that rules here serve.
 pub(super) fn bypass(input: &Input) -> Vec<Value> {
     let plan = input.plan;
-    if !inspects_tls(plan) {
+    // What a firewall or proxy of another make does with TLS was not said.
+    if !inspects_tls(plan) && plan.appliance.is_none() {
         return Vec::new();
     }
     let nsg = plan.nsgs.iter().flat_map(|nsg| &nsg.rules).flat_map(|rule| &rule.because);
-    let network = plan.firewall.iter().flat_map(|firewall| &firewall.network).flat_map(|rule| &rule.because);
-    let application = plan.firewall.iter().flat_map(|firewall| &firewall.application).flat_map(|rule| &rule.because);
-    let used: BTreeSet<&String> = nsg.chain(network).chain(application).collect();
+    let (network, application) = plan.held();
+    let held = network.iter().flat_map(|rule| &rule.because).chain(application.iter().flat_map(|rule| &rule.because));
+    let used: BTreeSet<&String> = nsg.chain(held).collect();
     let mut names: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for row in input.catalog.requirements().iter().filter(|row| used.contains(&row.id)) {
         let Some(Untouched { why, names: only }) = &row.untouched else { continue };
