@@ -10,6 +10,7 @@ use netcordon::environment::{Environment, build};
 use netcordon::model::Access;
 use netcordon::plan::Plan;
 use netcordon::question;
+use netcordon::render::templates::Templates;
 use netcordon::write;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -33,9 +34,10 @@ const FORMATS: [(&str, Read); 4] = [
     ("azcli", netcordon::import::azcli::read),
 ];
 
-/// The network of a plan without the rules that deny.
+/// The network of a plan without the rules that deny, and without what an appliance of another make holds, which stands in
+/// none of Azure's files.
 fn open(plan: &Plan) -> netcordon::model::Network {
-    let mut network = plan.network();
+    let mut network = netcordon::model::Network { appliances: Vec::new(), ..plan.network() };
     for nsg in network.nsgs.values_mut() {
         nsg.rules.retain(|rule| rule.access == Access::Allow);
     }
@@ -52,7 +54,8 @@ fn every_format_lacks_the_denies_and_nothing_else() {
             let found =
                 read(&files(&plan, &catalog, format)).unwrap_or_else(|problems| panic!("{format}: {problems:#?}"));
             assert!(found == open(&plan), "{} {format}", plan.name);
-            assert!(found == plan.written().network(), "{} {format}", plan.name);
+            let written = plan.written().network();
+            assert!(found == netcordon::model::Network { appliances: Vec::new(), ..written }, "{} {format}", plan.name);
         }
     }
     assert!(withheld > 0);
@@ -97,9 +100,9 @@ fn switching_withdraws_the_denies_and_brings_them_back() {
     let dir = tempfile::tempdir().unwrap();
     let run = |environment: &Environment| -> BTreeSet<String> {
         let lock = write::read_lock(dir.path()).unwrap();
-        let mut header = environment.header(b"answers", &[]);
+        let mut header = environment.header(b"answers", &[], Templates::embedded());
         header.withdrawn = write::withdrawn(lock.as_ref(), &header.rules);
-        let artifacts = environment.artifacts(&[], None).unwrap();
+        let artifacts = environment.artifacts(&[], None, Templates::embedded()).unwrap();
         write::write(dir.path(), &artifacts, &header, false).unwrap();
         header.withdrawn
     };
@@ -116,7 +119,7 @@ fn switching_withdraws_the_denies_and_brings_them_back() {
 #[test]
 fn the_runbook_tells_how_to_close_and_how_to_open_again() {
     for (answers, withheld) in [(environment(&["enforce=false"]), true), (environment(&[]), false)] {
-        let artifacts = answers.artifacts(&[], None).unwrap();
+        let artifacts = answers.artifacts(&[], None, Templates::embedded()).unwrap();
         let readme = artifacts.iter().find(|artifact| artifact.path == "README.md").unwrap();
         let readme = String::from_utf8(readme.bytes.clone()).unwrap();
         assert_eq!(readme.contains("### Closing in two steps"), withheld);

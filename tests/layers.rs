@@ -20,7 +20,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("simulate", &["model"]),
     ("exposure", &["required", "catalog", "simulate", "model"]),
     ("proof", &["exposure", "required", "catalog", "simulate", "model"]),
-    ("render", &["plan", "proof", "required", "catalog", "model", "artifact", "problem"]),
+    ("render", &["plan", "proof", "exposure", "required", "catalog", "model", "artifact", "problem"]),
     ("import", &["model", "problem"]),
     ("write", &["artifact", "problem"]),
     (

@@ -132,7 +132,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
         (
             appliance || proxy || matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
             "TLS inspection must leave some names alone",
-            "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
+            "WebSocket of compute instances, ALPN of AKS and the agents of machines do not survive it: the preflight of the runbook lists the hosts",
             "",
         ),
         (
