@@ -36,6 +36,18 @@ pub(super) struct Row {
     pub(super) why: String,
 }
 
+impl Row {
+    /// Protocol and ports in one text: `tcp 443`, `http 80, https 443`.
+    pub(super) fn service(&self) -> String {
+        let pairs = self.protocol.split("; ").zip(self.ports.split("; "));
+        let pair = |(protocol, ports): (&str, &str)| match ports {
+            "" | "*" => protocol.to_string(),
+            _ => format!("{protocol} {ports}"),
+        };
+        pairs.map(pair).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The view of `review/rules.csv`.
 pub(super) fn view(input: &Input) -> Value {
     let rows: Vec<Value> = rows(input)

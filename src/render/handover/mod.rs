@@ -9,6 +9,7 @@ mod risk;
 use super::Input;
 use super::engine::{Value, view};
 use super::readme::commands::{hub_id, lines};
+use super::readme::preflight;
 use super::review::{self, Kind, Row, behind, sources};
 use crate::catalog::{Catalog, Tenancy};
 use crate::model::{Access, Direction, NextHop, Protocol};
@@ -111,10 +112,7 @@ fn page(input: &Input, page: Page, items: &[Item]) -> Value {
 /// A rule in one sentence: `allow tcp 443 from 10.0.0.0/24 to Storage`.
 fn what(row: &Row) -> String {
     let list = |items: &[String]| items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
-    let service = match row.ports.as_str() {
-        "" | "*" => row.protocol.clone(),
-        ports => format!("{} {ports}", row.protocol),
-    };
+    let service = row.service();
     if row.next_hop.is_empty() {
         format!("{} {service} from {} to {}", row.access, list(&row.source), list(&row.destination))
     } else {
@@ -258,6 +256,7 @@ pub(super) fn firewall_page(input: &Input) -> Value {
     let (network, _) = plan.held();
     let names = plan.firewall.is_some() && network.iter().any(|rule| !rule.rule.names.is_empty());
     let hub = plan.firewall.is_some();
+    let bypass = !preflight::bypass(input).is_empty();
     let steps = [
         (true, "Look at the rules below, and at who can stand behind each destination."),
         (hub, "Deploy the hub as README.md says, before the owner of the network deploys the routes."),
@@ -266,7 +265,7 @@ pub(super) fn firewall_page(input: &Input) -> Value {
             !hub,
             "Load what is below as your make wants it, before the owner of the network sends traffic here; the folder `firewall` has it as lists.",
         ),
-        (!hub, "Leave the hosts of the bypass list in README.md out of TLS inspection."),
+        (bypass, "Leave the hosts of the bypass list in README.md out of TLS inspection."),
         (names, "Switch the DNS proxy on: host names stand in network rules."),
         (true, "Say that it is done to the owner of the network, whose routes come last."),
     ];

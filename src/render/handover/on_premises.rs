@@ -99,7 +99,7 @@ pub(super) fn page(input: &Input) -> Page {
         checks: vec![
             "# on a machine of a source: a row of the table has the command for its own connection; what is not below is closed".into(),
         ],
-        back: vec!["Take the rules out of the corporate firewall again; nothing else depends on them.".into()],
+        back: vec!["Take the rules out of the corporate firewall again: what is in the table stops with them.".into()],
         back_commands: Vec::new(),
     }
 }

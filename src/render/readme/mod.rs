@@ -2,7 +2,7 @@
 
 pub(super) mod commands;
 mod picture;
-mod preflight;
+pub(super) mod preflight;
 mod staged;
 
 use super::Input;
@@ -277,12 +277,6 @@ fn rules(input: &Input) -> Value {
 }
 
 fn rule(row: &Row) -> Value {
-    let service = |protocol: &str, ports: &str| match ports {
-        "*" => protocol.to_string(),
-        _ => {
-            protocol.split("; ").zip(ports.split("; ")).map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>().join(", ")
-        }
-    };
     view!({
         "name": code(&row.name),
         "direction": row.direction,
@@ -290,7 +284,7 @@ fn rule(row: &Row) -> Value {
         "access": row.access,
         "source": code_list(&row.source),
         "destination": code_list(&row.destination),
-        "service": service(&row.protocol, &row.ports),
+        "service": row.service(),
         "next_hop": code(&row.next_hop),
         "why": cell(&row.why),
         "requirements": code_list(&row.requirements),

@@ -188,7 +188,7 @@ pub(super) fn view(plan: &Plan) -> Vec<Value> {
 }
 
 /// The names that TLS inspection must leave alone, with what breaks otherwise: of the requirements that rules here serve.
-pub(super) fn bypass(input: &Input) -> Vec<Value> {
+pub(in crate::render) fn bypass(input: &Input) -> Vec<Value> {
     let plan = input.plan;
     // What a firewall or proxy of another make does with TLS was not said.
     if !inspects_tls(plan) && plan.appliance.is_none() {
