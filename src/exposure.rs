@@ -78,7 +78,7 @@ fn reaches(regions: &[&OpenRegion], flow: &RequiredFlow, table: &TagTable) -> bo
     let Party::Service(service) = &flow.to else { return open.intersects(&destination) };
     let whole = service.tag.is_some() && open.intersects(&destination) || destination.is_subset(&open);
     let same = |wide: &str, name: &str| name_covers(wide, name) || name_covers(name, wide);
-    let named = |region: &&OpenRegion| {
+    let named = |region: &OpenRegion| {
         region.services.intersects(&services)
             && region.names.iter().flatten().any(|open| service.names.iter().any(|name| same(open, name)))
     };

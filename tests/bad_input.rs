@@ -77,7 +77,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "roles: [cyclecloud-server], nsg: \"adopt:nsg-x\"}\n  - {name: snet-nodes, nsg: \"extend:NSG-X\",",
         "error: a.yaml:12:24: subnets[1].nsg: `NSG-X` is there twice: once to create, adopt or extend, once otherwise\n  hint: one name means one thing, spelt one way, in every row\n",
     ),
-    ("egress:\n", "enforce: later\negress:\n", "error: a.yaml:12:1: enforce: `later` is neither `true` nor `false`\n"),
+    (
+        "egress:\n",
+        "enforce: later\negress:\n",
+        "error: a.yaml:13:10: enforce: `later` is not `true` or `false`\n  hint: without quotes\n",
+    ),
     (
         "region: westeurope",
         "region: chinaeast2",

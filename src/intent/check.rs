@@ -440,17 +440,17 @@ impl Check {
             Some("create") => Attach::Create,
             Some("none") => Attach::None,
             Some(text) => {
-                let attach: Option<(fn(String) -> Attach, &str)> = match text.split_once(':') {
-                    Some(("extend", name)) => Some((Attach::Extend, name)),
-                    Some(("adopt", name)) => Some((Attach::Adopt, name)),
+                let attach = match text.split_once(':') {
+                    Some(("extend", name)) => Some(Attach::Extend(name.into())),
+                    Some(("adopt", name)) => Some(Attach::Adopt(name.into())),
                     _ => None,
                 };
                 match attach {
-                    Some((attach, name)) if is_azure_name(name, 80) => attach(name.into()),
-                    Some((_, name)) => {
+                    Some(Attach::Extend(name) | Attach::Adopt(name)) if !is_azure_name(&name, 80) => {
                         self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
                         Attach::None
                     }
+                    Some(attach) => attach,
                     None => {
                         let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
                         self.add(path, what, "`create`, `adopt:<name>`, `extend:<name>` or `none`");
