@@ -7,6 +7,7 @@ mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+mod written_out;
 
 pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 
@@ -33,6 +34,8 @@ pub struct Plan {
     pub cloud: Cloud,
     /// Its region, programmatic name.
     pub region: String,
+    /// The region of the Azure ML workspace, programmatic name; the same where nobody said otherwise.
+    pub workspace_region: String,
     /// The chosen scenarios.
     pub scenarios: Vec<String>,
     /// The virtual network.
@@ -238,6 +241,9 @@ pub struct PlannedFirewallRule<T> {
     pub key: String,
     /// The rule.
     pub rule: T,
+    /// What its addresses stand for, where they are those of a service tag: `4 prefixes of … as of 2026-07-20`. Empty
+    /// elsewhere.
+    pub written_out: String,
     /// The requirements it serves.
     pub because: Vec<String>,
 }
@@ -334,7 +340,8 @@ pub fn plan(
         }
     }
     warnings::add(&context, &mut notes);
-    limits::check(&nsgs, &route_tables, &mut notes);
+    let firewall = firewall::plan(&context, &rules);
+    limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
@@ -344,6 +351,7 @@ pub fn plan(
         name: intent.name.clone(),
         cloud: intent.cloud,
         region: intent.region.name.clone(),
+        workspace_region: intent.workspace_region.name.clone(),
         scenarios: intent.scenarios.clone(),
         vnet: PlannedNetwork {
             subscription: intent.network.subscription.clone(),
@@ -362,7 +370,7 @@ pub fn plan(
         subnets,
         nsgs,
         route_tables,
-        firewall: firewall::plan(&context, &rules),
+        firewall,
         appliance: firewall::appliance(&context, &rules),
         service_tags: service_tags(&context, &rules),
         decisions: notes.decisions.into_iter().collect(),
@@ -393,13 +401,14 @@ fn runs_machines(subnet: &SubnetIntent) -> bool {
     subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)
 }
 
-/// The service endpoints of a subnet: Storage for the locker, where it is reached that way.
+/// The service endpoints of a subnet: Storage for the locker and for Azure ML compute, where it is reached that way.
 fn service_endpoints(subnet: &SubnetIntent, intent: &Intent) -> Vec<String> {
     let cyclecloud = [Role::CyclecloudServer, Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy];
     let locker =
         ["cyclecloud", "cyclecloud.locker-service-endpoint"].iter().all(|feature| intent.features.contains(*feature));
-    let storage = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
-    if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() }
+    let locker = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    let compute = intent.aml_storage_endpoint() && subnet.roles.contains(&Role::AmlCompute);
+    if locker || compute { vec!["Microsoft.Storage".into()] } else { Vec::new() }
 }
 
 fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {
@@ -510,6 +519,14 @@ impl PlannedFirewall {
 }
 
 impl PlannedAppliance {
+    /// What to call it: `appliance 10.0.1.4`, `proxy 10.12.0.5:3128`.
+    pub fn label(&self) -> String {
+        match &self.proxy {
+            None => format!("appliance {}", self.address),
+            Some(proxy) => format!("proxy {}:{}", self.address, proxy.port),
+        }
+    }
+
     /// It as the appliance of a network.
     pub fn appliance(&self) -> Appliance {
         let proxy = |proxy: &PlannedProxy| ExplicitProxy { port: proxy.port, direct: proxy.direct.clone() };

@@ -25,6 +25,8 @@ pub(super) enum Language {
     Csv,
     /// CycleCloud's INI; `{{ x }}` stands as a value or in a comment.
     CycleCloud,
+    /// Plain lists and Squid's configuration; `{{ x }}` is one word: a name, a prefix, a port.
+    Words,
 }
 
 impl Language {
@@ -36,6 +38,7 @@ impl Language {
             Language::Markdown => escape::markdown,
             Language::Csv => escape::csv,
             Language::CycleCloud => escape::cyclecloud,
+            Language::Words => escape::plain,
         }
     }
 }
