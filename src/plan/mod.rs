@@ -1,11 +1,14 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
+mod aks;
 mod coverage;
 mod firewall;
 mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+
+pub use aks::{ApiServer, Label, PlannedCluster, PlannedExtension, PodNetwork};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -54,6 +57,8 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// The AKS cluster, with that scenario.
+    pub cluster: Option<PlannedCluster>,
 }
 
 /// The return proxy node.
@@ -296,6 +301,7 @@ pub fn plan(
         }
     }
     warnings::add(&context, &mut notes);
+    aks::warn(&context, &mut notes);
     limits::check(&nsgs, &route_tables, &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
@@ -331,6 +337,7 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        cluster: aks::plan(intent),
     })
 }
 

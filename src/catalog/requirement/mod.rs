@@ -177,14 +177,24 @@ impl std::fmt::Display for Side {
 pub struct Destination {
     /// A service tag; `{region}` stands for the region in the tag's own spelling.
     pub tag: Option<String>,
-    /// Host names; placeholders in braces: region, locker, storage, registry, keyvault.
+    /// Host names; placeholders in braces.
     pub names: Vec<String>,
     /// Documented fixed addresses.
     pub prefixes: Vec<IpNet>,
 }
 
 /// What may stand in braces in a name; each but `region` becomes `*` where nobody answered it.
-const PLACEHOLDERS: [&str; 5] = ["region", "locker", "storage", "registry", "keyvault"];
+const PLACEHOLDERS: [&str; 9] = [
+    "region",
+    "locker",
+    "storage",
+    "registry",
+    "keyvault",
+    "aks-key-vault",
+    "aks-registry",
+    "aks-storage",
+    "aks-workspace",
+];
 
 /// A feature that must hold, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -297,14 +307,24 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 51] = [
+pub const FEATURES: [&str; 61] = [
     "aks",
     "aks.api-by-ip",
+    "aks.azureml",
+    "aks.azureml-inference",
+    "aks.azureml-training",
+    "aks.defender",
+    "aks.extensions",
+    "aks.gpu",
+    "aks.isolated",
+    "aks.key-vault",
     "aks.legacy-tunnel",
     "aks.monitoring",
     "aks.policy",
-    "aks.private-api",
+    "aks.private-endpoints",
     "aks.public-api",
+    "aks.security-patch",
+    "aks.vnet-integration",
     "aml",
     "aml-no-public-ip",
     "aml-public-ip",
