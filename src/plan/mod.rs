@@ -15,8 +15,8 @@ use crate::catalog::tags::Tags;
 use crate::catalog::{Catalog, Need, Role};
 use crate::intent::{Attach, Egress, Intent, SubnetIntent};
 use crate::model::{
-    AddressSet, Firewall, FirewallTier, Network, Nsg, Route, RouteTable, RuleCollection, RuleCollectionGroup,
-    SecurityRule, Subnet, TagTable, WayOut,
+    AddressSet, Firewall, FirewallTier, Network, NextHop, Nsg, Route, RouteDestination, RouteTable, RuleCollection,
+    RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
 };
 use crate::problem::Problem;
 use crate::required::{NotApplied, RequiredFlow};
@@ -423,6 +423,23 @@ impl Plan {
             firewalls: self.firewall.iter().map(PlannedFirewall::firewall).collect(),
             interfaces: Vec::new(),
         }
+    }
+}
+
+impl Plan {
+    /// The network as it is judged: a route table of others leads its default route to the firewall. It is theirs, so
+    /// no file of ours holds that route; the warnings ask to check it, and every verdict by it is assumed.
+    pub fn assumed_network(&self) -> Network {
+        let mut network = self.network();
+        let Some(firewall) = &self.firewall else { return network };
+        for table in network.route_tables.values_mut().filter(|table| table.others_routes) {
+            table.routes.push(Route {
+                name: "default route of others".into(),
+                destination: RouteDestination::Prefix(IpNet::V4(ipnet::Ipv4Net::default())),
+                next_hop: NextHop::Appliance(firewall.private_address.into()),
+            });
+        }
+        network
     }
 }
 
