@@ -1,5 +1,6 @@
 //! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
 
+mod aks;
 mod arm;
 mod azcli;
 mod bicep;
@@ -65,6 +66,14 @@ fn has_return_proxy(plan: &Plan) -> bool {
     plan.scenarios.iter().any(|scenario| scenario == "return-proxy")
 }
 
+fn has_cluster(plan: &Plan) -> bool {
+    plan.cluster.is_some()
+}
+
+fn has_extension(plan: &Plan) -> bool {
+    plan.cluster.as_ref().is_some_and(|cluster| cluster.extension.is_some())
+}
+
 macro_rules! template {
     ($format:literal, $path:literal, $when:expr, $name:literal, $language:expr, $view:expr) => {
         Output {
@@ -101,6 +110,10 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
     template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("aks", "aks/README.md", has_cluster, "aks/README.md.tera", Language::Markdown, aks::readme),
+    template!("aks", "aks/install-extension.sh", has_extension, "aks/install-extension.sh.tera", Language::Bash, aks::install),
+    template!("aks", "aks/network-policies.yaml", has_extension, "aks/network-policies.yaml.tera", Language::Yaml, aks::network_policies),
+    template!("aks", "aks/apply-network-policies.sh", has_extension, "aks/apply-network-policies.sh.tera", Language::Bash, aks::apply),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
