@@ -6,9 +6,7 @@ use super::escape::quoted;
 use super::parts::prefixes;
 use crate::catalog::{Cloud, Role};
 use crate::model::AddressSet;
-use crate::plan::{
-    ApiServer, Label, Plan, PlannedCluster, PlannedExtension, PlannedSubnet, PodNetwork, space_without_names,
-};
+use crate::plan::{ApiServer, Label, Plan, PlannedCluster, PlannedExtension, PlannedSubnet, PodNetwork};
 use ipnet::{IpNet, Ipv4Net};
 use std::net::Ipv4Addr;
 
@@ -67,7 +65,7 @@ fn outside(plan: &Plan, cluster: &PlannedCluster) -> Vec<Allow> {
     let own = AddressSet::from_prefixes(
         vnet.address_space.iter().chain(peered).chain(&vnet.on_premises).chain(&cluster.pods),
     );
-    let within = space_without_names(&own).to_prefixes();
+    let within = AddressSet::all_v4().difference(&AddressSet::public_v4().difference(&own)).to_prefixes();
     let peers = vec![Peer::Block(IpNet::V4(Ipv4Net::default()), within)];
     let mut allows = vec![Allow {
         why: "registry, storage and service: the firewall holds the host names",
@@ -82,7 +80,7 @@ fn outside(plan: &Plan, cluster: &PlannedCluster) -> Vec<Allow> {
 }
 
 /// The components among themselves, with the cluster and with what is outside.
-fn components(plan: &Plan, cluster: &PlannedCluster, extension: &PlannedExtension) -> Policy {
+fn components(plan: &Plan, cluster: &PlannedCluster) -> Policy {
     let nodes = prefixes_of(plan, Role::AksNodes);
     let agent = || Peer::Pods("kube-system".into(), label("app", "konnectivity-agent"));
     let mut webhooks = vec![agent()];
@@ -138,7 +136,7 @@ fn policies(plan: &Plan) -> Vec<Policy> {
     let Some((cluster, extension)) = plan.cluster.as_ref().and_then(|one| Some((one, one.extension.as_ref()?))) else {
         return Vec::new();
     };
-    let mut all = vec![components(plan, cluster, extension)];
+    let mut all = vec![components(plan, cluster)];
     if !extension.inference {
         return all;
     }
