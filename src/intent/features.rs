@@ -107,7 +107,6 @@ pub(super) fn features(
         ("aks.extensions", on(ks.extensions) || extension),
         ("aks.azureml", extension),
         ("aks.azureml-training", is(&ks.azureml, "training") || is(&ks.azureml, "both")),
-        ("aks.azureml-inference", is(&ks.azureml, "inference") || is(&ks.azureml, "both")),
         ("windows", on(machines.windows)),
         ("linux", !on(machines.windows) || cyclecloud || aml || chosen("aks")),
         ("defender", has(&machines.agents, "defender")),

@@ -130,13 +130,18 @@ pub(super) fn plan(intent: &Intent) -> Option<PlannedCluster> {
         private_endpoints: on("aks.private-endpoints"),
         extension: on("aks.azureml").then(|| PlannedExtension {
             training: on("aks.azureml-training"),
-            inference: on("aks.azureml-inference"),
+            inference: serves(intent),
             namespaces: answers.azureml_namespaces.clone().unwrap_or_default(),
             fe_label: label(&answers.azureml_fe_label),
             identity_label: label(&answers.azureml_identity_label),
             model_label: label(&answers.azureml_model_label),
         }),
     })
+}
+
+/// Whether the extension serves online endpoints: no host hangs on it, only what is inside the cluster.
+fn serves(intent: &Intent) -> bool {
+    matches!(intent.complete.aks.azureml.as_deref(), Some("inference" | "both"))
 }
 
 /// A row: whether it applies, what is so, what follows, and the requirement it is about.
@@ -267,7 +272,7 @@ pub(super) fn warn(context: &Context, notes: &mut Notes) {
             "aks.azureml.service",
         ),
         (
-            on("aks.azureml-inference") && answers.azureml_model_label.is_none(),
+            serves(intent) && answers.azureml_model_label.is_none(),
             "no network policy is written for the namespaces of deployed models",
             "the label of their pods is not documented: read it with `kubectl get pods -n NAMESPACE --show-labels` and answer `aks.azureml_model_label`",
             "",

@@ -307,11 +307,10 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 61] = [
+pub const FEATURES: [&str; 60] = [
     "aks",
     "aks.api-by-ip",
     "aks.azureml",
-    "aks.azureml-inference",
     "aks.azureml-training",
     "aks.defender",
     "aks.extensions",
