@@ -7,6 +7,7 @@ use netcordon::environment::{Environment, build};
 use netcordon::model::{Access, AddressSet, Direction, Endpoint};
 use netcordon::problem::Problem;
 use netcordon::question;
+use netcordon::render::templates::Templates;
 use netcordon::yaml::{Node, read};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -50,7 +51,7 @@ fn example() -> Environment {
 }
 
 fn file(environment: &Environment, path: &str) -> String {
-    let artifacts = environment.artifacts(&[], None).unwrap();
+    let artifacts = environment.artifacts(&[], None, Templates::embedded()).unwrap();
     String::from_utf8(artifacts.into_iter().find(|artifact| artifact.path == path).unwrap().bytes).unwrap()
 }
 
@@ -517,4 +518,148 @@ fn the_cluster_is_created_with_the_options_of_the_plan() {
         let wanted: Vec<String> = wanted.split_whitespace().map(String::from).collect();
         assert_eq!(options(answers, &overrides), wanted, "{overrides:?}");
     }
+}
+
+/// The files of the folder `aks` for a plan.
+fn folder(environment: &Environment, plan: &netcordon::plan::Plan) -> BTreeMap<String, String> {
+    let outputs = ["aks".to_string()];
+    let input = netcordon::render::Input {
+        plan,
+        catalog: &environment.catalog,
+        proof: &environment.proof,
+        tags_source: "tags.json, change 1",
+        outputs: &outputs,
+    };
+    let artifacts = netcordon::render::render(&input).unwrap().into_iter();
+    let ours = artifacts.filter(|artifact| artifact.path.starts_with("aks/"));
+    ours.map(|artifact| (artifact.path, String::from_utf8(artifact.bytes).unwrap())).collect()
+}
+
+/// Texts are checked before they come here; a file holds them all the same.
+#[test]
+fn hostile_texts_add_no_line_and_no_document() {
+    let environment = example();
+    let plain = folder(&environment, &environment.plan);
+    let mut plan = environment.plan.clone();
+    let text = |text: &mut String| *text = format!("x\"'`$(touch y)${{z}}|\\\n---\n# {{}} [a](b) \u{202e}{text}");
+    text(&mut plan.name);
+    text(&mut plan.region);
+    text(&mut plan.vnet.name);
+    text(&mut plan.vnet.resource_group);
+    plan.subnets.iter_mut().for_each(|subnet| {
+        text(&mut subnet.name);
+        subnet.route_table.iter_mut().for_each(text);
+    });
+    let extension = plan.cluster.as_mut().unwrap().extension.as_mut().unwrap();
+    extension.namespaces.iter_mut().for_each(text);
+    let labels = [&mut extension.fe_label, &mut extension.identity_label, &mut extension.model_label];
+    for label in labels.into_iter().flatten() {
+        text(&mut label.key);
+        text(&mut label.value);
+    }
+    let hostile = folder(&environment, &plan);
+    assert_eq!(hostile.len(), 4);
+    for (path, text) in &hostile {
+        let before = &plain[path];
+        if path.ends_with(".sh") {
+            // A word in quotes may hold a line break; the shell reads it as one word.
+            let dir = tempfile::tempdir().unwrap();
+            let file = dir.path().join("script.sh");
+            std::fs::write(&file, text).unwrap();
+            let done = std::process::Command::new("bash").arg("-n").arg(&file).output().unwrap();
+            assert!(done.status.success(), "{path}: {}", String::from_utf8_lossy(&done.stderr));
+        } else {
+            assert_eq!(text.lines().count(), before.lines().count(), "{path}");
+        }
+    }
+    let path = "aks/network-policies.yaml";
+    assert_eq!(Policies::read(&hostile[path]).0.len(), Policies::read(&plain[path]).0.len());
+}
+
+/// Runs a script of the example beside stand-ins for `az` and `kubectl`: exit code, its words, what it called.
+fn run(script: &str, arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String, Vec<String>) {
+    const STAND_IN: &str = r#"#!/usr/bin/env bash
+printf '%s\n' "${0##*/} $*" >> "$LOG"
+case "$*" in
+  *'get namespace '*) [ -z "${NO_NAMESPACE:-}" ] ;;
+  *'--selector isazuremlapp=true '*) [ "${NO_MODEL:-}" ] || echo pod/model ;;
+  *'--show-labels'*) echo 'pod/x app=y' ;;
+  *'get pods '*) echo pod/one ;;
+  'extension show '*) echo "${VERSION:-1.6.0}" ;;
+  'provider show '*) echo Registered ;;
+  *outboundType*) echo "${OUTBOUND:-userDefinedRouting}" ;;
+  *clientId*) echo msi ;;
+  *disableLocalAccounts*) echo false ;;
+  'k8s-extension list '*) [ -z "${THERE:-}" ] || printf 'ml\tmicrosoft.azureml.kubernetes\tSucceeded\n' ;;
+esac
+"#;
+    let dir = tempfile::tempdir().unwrap();
+    let environment = example();
+    for (path, text) in folder(&environment, &environment.plan) {
+        std::fs::write(dir.path().join(path.strip_prefix("aks/").unwrap()), text).unwrap();
+    }
+    for name in ["az", "kubectl"] {
+        let file = dir.path().join(name);
+        std::fs::write(&file, STAND_IN).unwrap();
+        assert!(std::process::Command::new("chmod").arg("+x").arg(&file).status().unwrap().success());
+    }
+    let log = dir.path().join("log");
+    std::fs::write(&log, "").unwrap();
+    let path = format!("{}:{}", dir.path().display(), std::env::var("PATH").unwrap());
+    let done = std::process::Command::new("bash")
+        .arg(dir.path().join(script))
+        .args(arguments)
+        .env("PATH", path)
+        .env("LOG", &log)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+    let calls = std::fs::read_to_string(log).unwrap().lines().map(String::from).collect();
+    (done.status.code(), said, calls)
+}
+
+#[test]
+fn policies_are_applied_once_their_labels_are_there() {
+    let script = "apply-network-policies.sh";
+    let changes =
+        |calls: &[String]| calls.iter().filter(|call| call.contains("apply") || call.contains("delete")).count();
+    let (code, said, calls) = run(script, &[], &[]);
+    assert_eq!((code, changes(&calls)), (Some(0), 1), "{said}");
+    assert!(said.contains("isolated in models: pod/model"), "{said}");
+    let (code, _, calls) = run(script, &["--dry-run"], &[]);
+    assert_eq!(code, Some(0));
+    assert!(calls.last().unwrap().ends_with("--dry-run=server"), "{calls:?}");
+    let (code, said, calls) = run(script, &[], &[("NO_MODEL", "1")]);
+    assert_eq!((code, changes(&calls)), (Some(1), 0), "{said}");
+    assert!(said.contains("aks.azureml_model_label"), "{said}");
+    assert_eq!(run(script, &["--unverified"], &[("NO_MODEL", "1")]).0, Some(0));
+    assert_eq!(run(script, &[], &[("NO_NAMESPACE", "1")]).0, Some(1));
+    assert_eq!(run(script, &["--remove"], &[("NO_NAMESPACE", "1")]).0, Some(0));
+    assert_eq!(run(script, &["--what"], &[]).0, Some(2));
+}
+
+#[test]
+fn the_extension_is_installed_once_and_only_where_it_can_work() {
+    let script = "install-extension.sh";
+    let arguments = ["--resource-group", "a b", "--cluster", "c", "--ssl-cname", "h", "--ssl-secret", "s"];
+    let created = |calls: &[String]| calls.iter().filter(|call| call.contains("k8s-extension create")).count();
+    let (code, said, calls) = run(script, &arguments, &[]);
+    assert_eq!((code, created(&calls)), (Some(0), 1), "{said}");
+    let call = calls.iter().find(|call| call.contains("k8s-extension create")).unwrap();
+    let settings = "enableTraining=True enableInference=True inferenceRouterServiceType=LoadBalancer internalLoadBalancerProvider=azure allowInsecureConnections=False sslCname=h sslSecret=s";
+    assert!(call.contains(settings), "{call}");
+    let dry = [&arguments[..], &["--dry-run"]].concat();
+    let (code, said, calls) = run(script, &dry, &[]);
+    assert_eq!((code, created(&calls)), (Some(0), 0), "{said}");
+    assert!(said.contains("a\\ b"), "{said}");
+    for (variables, wanted) in
+        [([("THERE", "1")], Some(0)), ([("VERSION", "1.2.2")], Some(1)), ([("OUTBOUND", "loadBalancer")], Some(1))]
+    {
+        let (code, said, calls) = run(script, &arguments, &variables);
+        assert_eq!((code, created(&calls)), (wanted, 0), "{said}");
+    }
+    let (code, said, calls) = run(script, &arguments[..4], &[]);
+    assert_eq!((code, created(&calls)), (Some(1), 0), "{said}");
+    assert_eq!(run(script, &arguments[..2], &[]).0, Some(2));
 }

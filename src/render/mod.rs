@@ -4,12 +4,14 @@ mod aks;
 mod arm;
 mod azcli;
 mod bicep;
+mod bounded;
 mod cyclecloud;
 mod engine;
 mod escape;
 mod parts;
 mod readme;
 mod review;
+pub mod templates;
 mod terraform;
 
 use crate::artifact::Artifact;
@@ -17,8 +19,14 @@ use crate::catalog::Catalog;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
+use bounded::Bounded;
 use engine::{Language, Template};
+use std::io::Write as _;
 use std::sync::LazyLock;
+use templates::Templates;
+
+/// The most that the rendered files of one folder may hold together, in bytes.
+pub const LARGEST_OUTPUT: usize = 16 << 20;
 
 /// What rendering works with.
 #[derive(Clone, Copy)]
@@ -117,27 +125,48 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
+/// The artifacts of a plan, in the order of the table, from the templates that ship with the program.
+///
+/// Errors: those of [`render_from`].
+pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+    render_from(input, Templates::embedded())
+}
+
 /// The artifacts of a plan, in the order of the table.
 ///
-/// Errors: a template that does not render (place: the template, line and column where known).
-pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+/// Errors: a template that does not render (place: its file, line and column), and more than [`LARGEST_OUTPUT`].
+pub fn render_from(input: &Input, templates: &Templates) -> Result<Vec<Artifact>, Vec<Problem>> {
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
+    let mut room = LARGEST_OUTPUT;
     for output in OUTPUTS.iter() {
         let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
         if !asked || !(output.when)(input.plan) {
             continue;
         }
-        let text = match &output.source {
-            Source::Json(make) => serde_json::to_string_pretty(&make(input))
-                .map(|text| text + "\n")
-                .map_err(|error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "")),
-            Source::Template { template, view } => template.render(&view(input)),
+        let mut out = Bounded::new(room);
+        let (made, from) = match &output.source {
+            Source::Json(make) => (json(make(input), output.path, &mut out), output.path),
+            Source::Template { template, view } => {
+                (templates.render(template, &view(input), &mut out), templates.file(template))
+            }
         };
-        match text {
-            Ok(text) => artifacts.push(Artifact { path: output.path.into(), bytes: text.into_bytes() }),
-            Err(problem) => problems.push(problem),
+        if out.is_full() {
+            let what = format!("with `{}` the folder would hold more than {} MiB", output.path, LARGEST_OUTPUT >> 20);
+            problems.push(Problem::in_file(from, what, "look for a loop that writes more than it should"));
+            break;
         }
+        problems.extend(made.err().into_iter().flatten());
+        let bytes = out.into_bytes();
+        room -= bytes.len();
+        artifacts.push(Artifact { path: output.path.into(), bytes });
     }
     if problems.is_empty() { Ok(artifacts) } else { Err(problems) }
+}
+
+fn json(value: serde_json::Value, path: &str, out: &mut Bounded) -> Result<(), Vec<Problem>> {
+    let written = serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| error.to_string());
+    written
+        .and_then(|()| out.write_all(b"\n").map_err(|error| error.to_string()))
+        .map_err(|error| vec![Problem::in_file(path, format!("cannot be serialised: {error}"), "")])
 }
