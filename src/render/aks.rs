@@ -300,7 +300,7 @@ pub(super) fn readme(input: &Input) -> Value {
     let extension = cluster.extension.as_ref();
     let routed = plan.firewall.is_some() && !cluster.isolated;
     let server = |kind: ApiServer| cluster.api_server == kind;
-    let flows = extension.map(|extension| flows(extension)).unwrap_or_default();
+    let flows = extension.map(flows).unwrap_or_default();
     view!({
         "name": plan.name,
         "region": plan.region,
