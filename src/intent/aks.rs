@@ -98,7 +98,7 @@ impl Check {
             let hint = "Windows node pools need Azure CNI, as `overlay` (configure-kubenet)";
             self.add("aks.pod_network", "`kubenet` with Windows machines", hint);
         }
-        if whole.egress.via.as_deref() != Some("azure-firewall") {
+        if !matches!(whole.egress.via.as_deref(), Some("azure-firewall" | "appliance")) {
             if network.create {
                 let hint = "AKS puts a route table of its own on the subnet, and declaring the subnet again takes it off: make the network first, then `network.create: false`";
                 self.add("network.create", "`true` with `aks.pod_network: kubenet`", hint);

@@ -103,9 +103,11 @@ pub(super) fn plan(intent: &Intent) -> Option<PlannedCluster> {
     Some(PlannedCluster {
         outbound_type: match &intent.egress {
             _ if isolated => "none",
-            Egress::Firewall(_) => "userDefinedRouting",
+            Egress::Firewall(_) | Egress::Appliance(_) => "userDefinedRouting",
             Egress::NatGateway(_) => "userAssignedNATGateway",
             Egress::Nsg(_) => "loadBalancer",
+            // Nothing routes anywhere, and the proxy is one of the nodes' own settings.
+            Egress::Proxy(_) => "none",
         },
         isolated,
         api_server: match answers.api_server.as_deref() {
@@ -156,7 +158,7 @@ pub(super) fn warn(context: &Context, notes: &mut Notes) {
     }
     let answers = &intent.complete.aks;
     let pods = |word: &str| answers.pod_network.as_deref() == Some(word);
-    let firewall = intent.firewall().is_some();
+    let routed = intent.next_hop().is_some();
     let isolated = on("aks.isolated");
     let gov = intent.cloud == Cloud::AzureUSGovernment;
     let china = intent.cloud == Cloud::AzureChinaCloud;
@@ -170,7 +172,7 @@ pub(super) fn warn(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            firewall && !isolated,
+            routed && !isolated,
             "a public load balancer in front of AKS breaks under the route to the firewall",
             "replies would leave by the firewall, which never saw the request; publish through the firewall (DNAT) to an internal load balancer instead; Microsoft's walkthrough also routes the firewall's own public address /32 to Internet (limit-egress-traffic, integrate-lb)",
             "",
@@ -192,6 +194,12 @@ pub(super) fn warn(context: &Context, notes: &mut Notes) {
             "no NSG is planned for the API server's subnet",
             "if it has one, it must let in TCP 443 and 4443 from the nodes' and pods' subnets and TCP 9988 from AzureLoadBalancer, and let out what it needs to nodes and pods (api-server-vnet-integration)",
             "aks.out.api-server-subnet",
+        ),
+        (
+            intent.proxy().is_some() && !isolated,
+            "the outbound type of a cluster behind an explicit proxy",
+            "no page names one: `none` is what leaves the network as it is, and the proxy is given to the cluster with `--http-proxy-config`; try it first",
+            "",
         ),
         (
             pods("kubenet"),

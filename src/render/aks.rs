@@ -298,7 +298,7 @@ pub(super) fn readme(input: &Input) -> Value {
     let plan = input.plan;
     let Some(cluster) = &plan.cluster else { return view!({}) };
     let extension = cluster.extension.as_ref();
-    let routed = plan.firewall.is_some() && !cluster.isolated;
+    let routed = plan.next_hop().is_some() && !cluster.isolated;
     let server = |kind: ApiServer| cluster.api_server == kind;
     let flows = extension.map(flows).unwrap_or_default();
     view!({
@@ -307,6 +307,7 @@ pub(super) fn readme(input: &Input) -> Value {
         "outbound_type": format!("`{}`", cluster.outbound_type),
         "isolated": cluster.isolated,
         "routed": routed,
+        "proxied": plan.appliance.as_ref().is_some_and(|appliance| appliance.proxy.is_some()) && !cluster.isolated,
         "nat": cluster.outbound_type == "userAssignedNATGateway",
         "dns_proxy": plan.firewall.as_ref().is_some_and(|firewall| firewall.dns_proxy),
         "private": server(ApiServer::Private),
@@ -413,7 +414,7 @@ fn checks(plan: &Plan, cluster: &PlannedCluster) -> Vec<String> {
             "{show} --query '[delegations[].serviceName, routeTable.id, natGateway.id, defaultOutboundAccess]'"
         ));
     }
-    if let Some(firewall) = plan.firewall.as_ref().filter(|_| !cluster.isolated) {
+    if let Some(next_hop) = plan.next_hop().filter(|_| !cluster.isolated) {
         let mut tables: Vec<&String> =
             node_subnets(plan).iter().filter_map(|subnet| subnet.route_table.as_ref()).collect();
         tables.sort();
@@ -426,7 +427,7 @@ fn checks(plan: &Plan, cluster: &PlannedCluster) -> Vec<String> {
             ));
             list.push(format!(
                 "  --query \"[?addressPrefix=='0.0.0.0/0' && nextHopIpAddress=='{}'].name\" --output tsv",
-                firewall.private_address
+                next_hop
             ));
         }
     }
