@@ -56,7 +56,8 @@ fn every_example_is_what_generate_writes() {
             "cyclecloud-return-proxy",
             "cyclecloud-vm",
             "extend-existing",
-            "hub-everything"
+            "hub-everything",
+            "third-party-firewall"
         ]
     );
     for example in examples() {
