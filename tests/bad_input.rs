@@ -206,6 +206,32 @@ fn hostile_files_end_in_a_clear_error() {
 }
 
 #[test]
+fn a_file_that_is_no_document_is_one_problem() {
+    let cases: [(&[u8], &str); 6] = [
+        (b"", "a.yaml: the file is empty\n"),
+        (b"# nothing\n", "a.yaml: the file is empty\n"),
+        (b"[]\n", "a.yaml:1:1: an answers file must be a mapping, not a list\n"),
+        (b"just text\n", "a.yaml:1:1: an answers file must be a mapping, not text\n"),
+        (b"version: 1\nname: hpc\nregion: [westeurope\n", "a.yaml:3:9: not valid YAML: unclosed bracket '['\n"),
+        (&[0xff, 0xfe, 0x00], "a.yaml: the file is not UTF-8 text (byte 0)\n"),
+    ];
+    for (bytes, expected) in cases {
+        // An override is no document either: nobody can say whether its question is asked.
+        for arguments in [&[][..], &["--set", "naming.nsg=x"]] {
+            let (output, dir) = generate(bytes, arguments);
+            refused(&output, dir.path());
+            let said = stderr(&output);
+            assert!(said.starts_with(&format!("error: {expected}")), "{said}");
+            assert_eq!(said.matches("error: ").count(), 1, "{said}");
+        }
+    }
+    // What the file leaves out is still said of a file that can be read.
+    let (output, dir) = generate(b"version: 1\n", &[]);
+    refused(&output, dir.path());
+    assert!(stderr(&output).matches("error: ").count() > 3, "{}", stderr(&output));
+}
+
+#[test]
 fn things_that_are_no_file_are_refused() {
     let dir = tempfile::tempdir().unwrap();
     let run = |path: &str| {

@@ -83,8 +83,9 @@ fn hostile(plan: &Plan) -> Plan {
         for planned in &mut nsg.rules {
             text(&mut planned.rule.name);
             text(&mut planned.rule.description);
+            // Behind the service's own name, which decides whether a service endpoint serves it.
             if let Endpoint::Tag(tag) = &mut planned.rule.destination {
-                text(tag);
+                *tag = format!("{tag}.{HOSTILE}");
             }
         }
     }

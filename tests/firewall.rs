@@ -459,11 +459,11 @@ proptest! {
             if kind < 2 {
                 let protocols = services.tcp_ports().iter().map(|(port, _)| ApplicationProtocol { https: port != 80, port });
                 let rule = ApplicationRule { name: key.clone(), source: source.clone(), protocols: protocols.collect(), names: names.clone(), fqdn_tags: vec![] };
-                appliance.application.push(PlannedFirewallRule { key: key.clone(), rule, because: because.clone() });
+                appliance.application.push(PlannedFirewallRule { key: key.clone(), rule, written_out: String::new(), because: because.clone() });
             }
             let names = names.into_iter().filter(|name| kind >= 2 && !name.starts_with('*')).collect();
             let rule = NetworkRule { name: key.clone(), source, services, destinations, names };
-            appliance.network.push(PlannedFirewallRule { key, rule, because });
+            appliance.network.push(PlannedFirewallRule { key, rule, written_out: String::new(), because });
         }
         let files = files(&plan, &catalog, "firewall");
         assert_minimal(&plan, &files)?;

@@ -6,7 +6,7 @@ use super::coverage::{self, Reach, covered};
 use super::routes::past;
 use super::{
     Context, Notes, PlannedAppliance, PlannedFirewall, PlannedFirewallRule, PlannedProxy, PlannedRouteTable,
-    PlannedSubnet,
+    PlannedSubnet, written_out,
 };
 use crate::catalog::Role;
 use crate::intent::Egress;
@@ -25,6 +25,8 @@ pub(super) enum Held {
     Tag(String, &'static str),
     /// A network rule with fixed addresses.
     Prefixes(Vec<IpNet>),
+    /// A network rule with the addresses behind a service tag that the firewall does not take.
+    WrittenOut(String, Vec<IpNet>),
     /// A network rule with exact names.
     Names(Vec<String>),
     /// An application rule.
@@ -86,13 +88,14 @@ pub(super) fn held(context: &Context, flow: &RequiredFlow) -> Held {
     let service = match &flow.to {
         Party::Subnet { .. } => return Held::Past("it stays inside the virtual network"),
         Party::Prefixes { prefixes, .. } => {
-            let inside = AddressSet::from_prefixes(prefixes).is_subset(&context.intent.network.own_space());
-            return if inside || flow.to.label() == crate::catalog::Group::AksPods.name() {
+            // What lies in the network and its peers takes their own, more specific routes.
+            let crossing = AddressSet::from_prefixes(prefixes).difference(&context.intent.network.own_space());
+            return if crossing.is_empty() || flow.to.label() == crate::catalog::Group::AksPods.name() {
                 Held::Past("routes of the network and its peers are more specific than the default route")
             } else if foreign {
                 Held::Nothing("network rules know TCP, UDP, ICMP and any protocol, not ESP and AH".into())
             } else {
-                Held::Prefixes(prefixes.clone())
+                Held::Prefixes(crossing.to_prefixes())
             };
         }
         Party::Service(_) if foreign => {
@@ -110,7 +113,8 @@ pub(super) fn held(context: &Context, flow: &RequiredFlow) -> Held {
         }
         (Some((tag, note)), _) => Held::Tag(tag, note),
         (None, Ok(held)) => held,
-        (None, Err(reason)) => Held::Nothing(reason),
+        // Names stay true by themselves, addresses do not: they come last.
+        (None, Err(reason)) => addresses_of(context, service).unwrap_or(Held::Nothing(reason)),
     }
 }
 
@@ -176,6 +180,13 @@ fn unlisted(service: &Service) -> Option<String> {
     let odd = |name: &&String| name.strip_prefix("*.").unwrap_or(name).contains('*');
     let name = service.names.iter().find(odd)?;
     Some(format!("`{name}` has a wildcard in its middle, which no list of names can say"))
+}
+
+/// The addresses of the service's tag, which no rule of the firewall may name: in China, Storage, Batch and others.
+fn addresses_of(context: &Context, service: &Service) -> Option<Held> {
+    let tag = service.tag.as_ref()?;
+    let prefixes = written_out::prefixes(context, tag);
+    (!prefixes.is_empty()).then(|| Held::WrittenOut(tag.clone(), prefixes))
 }
 
 /// The tag for a network rule: regional where the firewall takes it, else global.
@@ -274,6 +285,7 @@ pub(super) fn rules(
                     destinations,
                     names,
                 },
+                written_out: String::new(),
                 because: vec![id.clone()],
             };
             match how {
@@ -298,6 +310,14 @@ pub(super) fn rules(
                     net_reach.push(reach(AddressSet::from_prefixes(&prefixes), Vec::new()));
                     net.push(network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new()));
                 }
+                Held::WrittenOut(tag, prefixes) => {
+                    let dated = written_out::dated(context, &tag, prefixes.len());
+                    notes.decide(id, &subnet.name, format!("firewall: network rule with addresses, {dated}"));
+                    written_out::warn(context, &tag, "Azure Firewall", prefixes.len(), id, notes);
+                    net_reach.push(reach(AddressSet::from_prefixes(&prefixes), Vec::new()));
+                    let rule = network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new());
+                    net.push(PlannedFirewallRule { written_out: dated, ..rule });
+                }
                 Held::Names(names) => {
                     let rule = "network rule with exact host names, resolved by its DNS proxy";
                     notes.decide(id, &subnet.name, said(rule, "exact host names, resolved by it"));
@@ -314,7 +334,7 @@ pub(super) fn rules(
                         .collect();
                     app_reach.push(reach(AddressSet::all_v4(), names.clone()));
                     let rule = ApplicationRule { name, source, protocols, names, fqdn_tags: Vec::new() };
-                    app.push(PlannedFirewallRule { key, rule, because: vec![id.clone()] });
+                    app.push(PlannedFirewallRule { key, rule, written_out: String::new(), because: vec![id.clone()] });
                 }
             }
         }

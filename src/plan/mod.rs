@@ -1,11 +1,15 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
 mod coverage;
+mod cyclecloud;
 mod firewall;
 mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+mod written_out;
+
+pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -30,6 +34,8 @@ pub struct Plan {
     pub cloud: Cloud,
     /// Its region, programmatic name.
     pub region: String,
+    /// The region of the Azure ML workspace, programmatic name; the same where nobody said otherwise.
+    pub workspace_region: String,
     /// The chosen scenarios.
     pub scenarios: Vec<String>,
     /// The virtual network.
@@ -58,6 +64,8 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// The CycleCloud cluster, with its scenarios.
+    pub cyclecloud: Option<PlannedCyclecloud>,
 }
 
 /// The return proxy node.
@@ -233,6 +241,9 @@ pub struct PlannedFirewallRule<T> {
     pub key: String,
     /// The rule.
     pub rule: T,
+    /// What its addresses stand for, where they are those of a service tag: `4 prefixes of … as of 2026-07-20`. Empty
+    /// elsewhere.
+    pub written_out: String,
     /// The requirements it serves.
     pub because: Vec<String>,
 }
@@ -329,14 +340,18 @@ pub fn plan(
         }
     }
     warnings::add(&context, &mut notes);
-    limits::check(&nsgs, &route_tables, &mut notes);
+    let firewall = firewall::plan(&context, &rules);
+    limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
+    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, &rules);
+    let cyclecloud = cyclecloud::plan(&context, &rules, opening);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,
         region: intent.region.name.clone(),
+        workspace_region: intent.workspace_region.name.clone(),
         scenarios: intent.scenarios.clone(),
         vnet: PlannedNetwork {
             subscription: intent.network.subscription.clone(),
@@ -355,7 +370,7 @@ pub fn plan(
         subnets,
         nsgs,
         route_tables,
-        firewall: firewall::plan(&context, &rules),
+        firewall,
         appliance: firewall::appliance(&context, &rules),
         service_tags: service_tags(&context, &rules),
         decisions: notes.decisions.into_iter().collect(),
@@ -366,6 +381,7 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        cyclecloud,
     })
 }
 
@@ -385,13 +401,14 @@ fn runs_machines(subnet: &SubnetIntent) -> bool {
     subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)
 }
 
-/// The service endpoints of a subnet: Storage for the locker, where it is reached that way.
+/// The service endpoints of a subnet: Storage for the locker and for Azure ML compute, where it is reached that way.
 fn service_endpoints(subnet: &SubnetIntent, intent: &Intent) -> Vec<String> {
     let cyclecloud = [Role::CyclecloudServer, Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy];
     let locker =
         ["cyclecloud", "cyclecloud.locker-service-endpoint"].iter().all(|feature| intent.features.contains(*feature));
-    let storage = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
-    if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() }
+    let locker = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    let compute = intent.aml_storage_endpoint() && subnet.roles.contains(&Role::AmlCompute);
+    if locker || compute { vec!["Microsoft.Storage".into()] } else { Vec::new() }
 }
 
 fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {

@@ -3,11 +3,13 @@
 use super::firewall::Rules;
 use super::{
     Context, Notes, Ownership, PlannedRoute, PlannedRouteTable, resource_name, runs_machines, service_endpoints,
+    written_out,
 };
-use crate::catalog::{Role, regions};
-use crate::intent::Attach;
+use crate::catalog::Role;
+use crate::intent::{Attach, SubnetIntent};
 use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
+use crate::required::{Party, RequiredFlow};
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -49,7 +51,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             table.routes.push(default);
         }
         if subnet.roles.contains(&Role::AmlCompute) && subnet.public_ip {
-            for route in past_the_firewall(context, &scope, &own, notes) {
+            for route in past_the_firewall(context, subnet, &scope, &own, notes) {
                 if !table.routes.contains(&route) {
                     table.routes.push(route);
                 }
@@ -128,17 +130,38 @@ fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) 
 /// drops them (how-to-access-azureml-behind-firewall, compute with a public IP).
 fn past_the_firewall(
     context: &Context,
+    subnet: &SubnetIntent,
     scope: &str,
     own: &dyn Fn(&str) -> String,
     notes: &mut Notes,
 ) -> Vec<PlannedRoute> {
+    let comes_in = |flow: &&RequiredFlow| {
+        let here = match &flow.to {
+            Party::Subnet { name, .. } => *name == subnet.name,
+            Party::Prefixes { on, .. } => on.contains(&subnet.name),
+            Party::Service(_) => false,
+        };
+        here && matches!(&flow.from, Party::Service(service) if service.tag.as_deref() == Some(AML))
+    };
+    let because: Vec<String> = context.flows.iter().filter(comes_in).map(|flow| flow.requirement.clone()).collect();
+    let inbound = because.first().cloned().unwrap_or_default();
     let route = |key: String, name: String, destination: RouteDestination, why: String| PlannedRoute {
         key,
         route: Route { name, destination, next_hop: NextHop::Internet },
         why,
-        because: vec!["aml.in.management".into()],
+        because: because.clone(),
+    };
+    let by_prefix = |prefix: IpNet, tag: &str| {
+        let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
+        let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
+        route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why)
     };
     if !context.intent.route_prefixes {
+        if !context.tags.find(AML).is_some_and(|tag| tag.route) {
+            let prefixes = written_out::prefixes(context, AML);
+            written_out::warn(context, AML, "a route", prefixes.len(), &inbound, notes);
+            return prefixes.into_iter().map(|prefix| by_prefix(prefix, AML)).collect();
+        }
         let why = "replies to management traffic leave by the compute's public address, as they came; the tag keeps itself current";
         return vec![route(
             format!("plan.azureml/{scope}"),
@@ -147,14 +170,18 @@ fn past_the_firewall(
             why.into(),
         )];
     }
-    let region = &context.intent.region;
-    let Some(pair) = region.pair.as_deref().and_then(|pair| regions().iter().find(|other| other.name == pair)) else {
-        let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
-        notes.problems.push(Problem::at("aml.routes", what, "use `aml.routes: tag`"));
-        return Vec::new();
-    };
+    // A region without a pair has no second set that could be forgotten; the page asks for both.
+    for region in [&context.intent.region, &context.intent.workspace_region] {
+        if region.pair.is_none() {
+            let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
+            let problem = Problem::at("aml.routes", what, "use `aml.routes: tag`");
+            if !notes.problems.contains(&problem) {
+                notes.problems.push(problem);
+            }
+        }
+    }
     let mut routes = Vec::new();
-    for region in [region, pair] {
+    for region in context.intent.aml_regions() {
         let tag = format!("{AML}.{}", region.tag);
         let Some(prefixes) = context.tags.prefixes(&tag) else {
             let what = format!("{} has no `{tag}`", context.tags.source());
@@ -166,9 +193,7 @@ fn past_the_firewall(
             continue;
         };
         for prefix in prefixes.into_iter().filter(|prefix| matches!(prefix, IpNet::V4(_))) {
-            let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
-            let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
-            routes.push(route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why));
+            routes.push(by_prefix(prefix, &tag));
         }
     }
     routes.sort_by(|a, b| a.key.cmp(&b.key));

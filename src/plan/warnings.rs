@@ -1,12 +1,14 @@
 //! What the admin should know: one row for each thing that answers, pages or Azure leave open.
 
+mod azureml;
+
 use super::{Context, Notes};
 use crate::catalog::{Group, Role};
 use crate::intent::{Attach, Egress};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 
 /// A row: whether it applies, what is so, what follows, and the requirement it is about.
-type Row = (bool, &'static str, &'static str, &'static str);
+pub(super) type Row = (bool, &'static str, &'static str, &'static str);
 
 pub(super) fn add(context: &Context, notes: &mut Notes) {
     let intent = context.intent;
@@ -17,7 +19,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let routed = intent.next_hop().is_some();
     let appliance = intent.appliance().is_some();
     let proxy = intent.proxy().is_some();
-    let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
     let several = |one: Role, other: Role| {
@@ -73,30 +74,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.server.storage",
         ),
         (
-            on("aml.smb-public"),
-            "445 is open to the public Storage tag",
-            "SMB to every storage account of the region, also of other tenants",
-            "aml.out.smb-public",
-        ),
-        (
-            aml_public && routed,
-            "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
-            "the firewall neither sees nor filters it; the NSG does",
-            "aml.in.management",
-        ),
-        (
-            intent.route_prefixes && aml_public && routed,
-            "routes are written as prefixes of the region and its pair",
-            "Microsoft changes them without notice; generate again with a fresh service tag file, or use `aml.routes: tag`",
-            "aml.in.management",
-        ),
-        (
-            aml_public,
-            "Azure Machine Learning makes a load balancer, a public address and an NSG of its own in the network's resource group",
-            "resource locks there, or policies that deny public addresses or NSGs, break creating and deleting compute",
-            "aml.in.management",
-        ),
-        (
             intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
             "the AKS subnet ends in a deny of everything else",
             "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
@@ -149,12 +126,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "private endpoints work by name",
             "link the privatelink zones to this network, or forward them from your own DNS servers to 168.63.129.16; a private endpoint does not close the public side of an account, which is a setting of its own",
             "",
-        ),
-        (
-            aml_public && routed,
-            "only management traffic of Azure Machine Learning has a route past the firewall",
-            "older guidance and some production deployments also route BatchNodeManagement to Internet; the current page does not ask for it",
-            "aml.in.management",
         ),
         (
             appliance || proxy || matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
@@ -224,9 +195,10 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
     ];
-    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
-        notes.warn(requirement, what, consequence);
-    }
+    write(rows, notes);
+    super::cyclecloud::warnings(context, notes);
+    gaps(context, notes);
+    azureml::add(context, notes);
     for subnet in &intent.subnets {
         let only_endpoints = subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints);
         match (&subnet.nsg, only_endpoints) {
@@ -278,5 +250,25 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
     for (path, value) in &intent.assumed {
         notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+    }
+}
+
+/// The rows that apply.
+pub(super) fn write(rows: Vec<Row>, notes: &mut Notes) {
+    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
+        notes.warn(requirement, what, consequence);
+    }
+}
+
+/// What no page says about this cloud, for each requirement that the answers turn on.
+fn gaps(context: &Context, notes: &mut Notes) {
+    let intent = context.intent;
+    for row in context.catalog.requirements().iter().filter(|row| row.holds(&intent.features)) {
+        let Some(gap) = row.gaps.get(&intent.cloud) else { continue };
+        let consequence = match row.to_in(intent.cloud) {
+            None => format!("nothing is opened for it: {}", row.why),
+            Some(_) => format!("what is documented is opened, and nothing is guessed: {}", row.why),
+        };
+        notes.warn(&row.id, format!("{}: {gap}", intent.cloud), consequence);
     }
 }

@@ -112,19 +112,29 @@ section! {
     CyclecloudAnswers {
         version: String,
         install: String,
+        server_addresses: Vec<IpNet>,
         scheduler: String,
+        srun_ports: String,
+        accounting_database: Vec<IpNet>,
         locker_access: String,
         locker: String,
         projects: String,
         node_packages: String,
         package_mirrors: Vec<IpNet>,
+        mirror_url: String,
+        without_proxy: Vec<String>,
         nfs: String,
         nfs_servers: Vec<IpNet>,
+        lustre_servers: Vec<IpNet>,
+        bastion: Vec<IpNet>,
         admin_ssh: bool,
         users_ssh: bool,
         users_rdp: bool,
         server_packages: bool,
         costs: bool,
+        azslurm_cost: bool,
+        monitoring: bool,
+        event_grid: bool,
         telemetry: bool,
     }
 }
@@ -135,10 +145,17 @@ section! {
 section! {
     /// `aml:`
     AmlAnswers {
+        managed_network: bool,
         compute: Vec<String>,
         private_endpoints: bool,
+        endpoint_addresses: Vec<IpNet>,
+        storage_access: String,
         storage: String,
         registry: String,
+        subscription: String,
+        workspace_region: String,
+        allow_list: bool,
+        exfiltration_protection: bool,
         smb_public: bool,
         routes: String,
         studio: bool,
@@ -146,8 +163,12 @@ section! {
         registry_public: bool,
         hbi: bool,
         python: bool,
-        rstudio: bool,
-        vscode: bool,
+        applications: Vec<String>,
+        cran: bool,
+        vscode: Vec<String>,
+        interactive_jobs: bool,
+        attached: Vec<String>,
+        attached_addresses: Vec<IpNet>,
     }
 }
 section! {

@@ -1,6 +1,6 @@
 //! One escape for each language: whatever the text, it stays inside its quotes, and reads back as it was.
 
-use crate::problem::printable;
+use crate::problem::{is_seen, printable};
 use std::borrow::Cow;
 use std::io::{Result, Write};
 
@@ -32,12 +32,10 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
             '\r' => "\\r".into(),
             '\t' => "\\t".into(),
             '$' | '%' if text[at + 1..].starts_with('{') => format!("{character}{character}").into(),
+            seen if is_seen(seen) => return None,
             // Bidirectional and zero-width characters would show a reviewer another rule than Terraform reads.
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-                format!("\\u{:04x}", u32::from(character)).into()
-            }
-            other if other.is_control() => format!("\\u{:04x}", u32::from(other)).into(),
-            _ => return None,
+            '\u{10000}'.. => format!("\\U{:08x}", u32::from(character)).into(),
+            _ => format!("\\u{:04x}", u32::from(character)).into(),
         })
     })
 }
@@ -45,27 +43,18 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
 /// Inside single quotes of Bicep, or in a comment: quotes, backslashes, the start of an interpolation `${`, and every
 /// character that ends a line or that a reader does not see.
 pub(super) fn bicep(text: &str, out: &mut dyn Write) -> Result<()> {
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\'' => out.write_all(b"\\'")?,
-            '\\' => out.write_all(b"\\\\")?,
-            '\n' => out.write_all(b"\\n")?,
-            '\r' => out.write_all(b"\\r")?,
-            '\t' => out.write_all(b"\\t")?,
-            '$' if characters.peek() == Some(&'{') => out.write_all(b"\\$")?,
-            other if is_seen(other) => write!(out, "{other}")?,
-            other => write!(out, "\\u{{{:x}}}", u32::from(other))?,
-        }
-    }
-    Ok(())
-}
-
-/// Whether a reader sees the character for what it is.
-fn is_seen(character: char) -> bool {
-    let mut bytes = [0; 4];
-    let text = character.encode_utf8(&mut bytes);
-    printable(text) == *text
+    replaced(text, out, |at, character| {
+        Some(match character {
+            '\'' => "\\'".into(),
+            '\\' => "\\\\".into(),
+            '\n' => "\\n".into(),
+            '\r' => "\\r".into(),
+            '\t' => "\\t".into(),
+            '$' if text[at + 1..].starts_with('{') => "\\$".into(),
+            seen if is_seen(seen) => return None,
+            other => format!("\\u{{{:x}}}", u32::from(other)).into(),
+        })
+    })
 }
 
 /// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
@@ -88,17 +77,13 @@ pub(super) fn comment(text: &str, out: &mut dyn Write) -> Result<()> {
 /// JSON in lines: what a reader does not see becomes an escape of JSON's own. Such characters stand in texts only, and
 /// no line of it is a word without quotes, as the end of a here-document is.
 pub(super) fn json(text: &str, out: &mut dyn Write) -> Result<()> {
-    for character in text.chars() {
+    replaced(text, out, |_, character| {
         if character == '\n' || is_seen(character) {
-            write!(out, "{character}")?;
-        } else {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                write!(out, "\\u{unit:04x}")?;
-            }
+            return None;
         }
-    }
-    Ok(())
+        let units = character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+        Some(units.into())
+    })
 }
 
 /// In running text, a list item or a table cell of Markdown (GFM): whatever could start markup, a cell, a tag, a block

@@ -177,7 +177,10 @@ pub(super) fn network_rows(catalog: &Catalog, plan: &Plan) -> Vec<Row> {
             destination,
             ports,
             requirements: planned.because.clone(),
-            why: why(catalog, &planned.because),
+            why: match planned.written_out.as_str() {
+                "" => why(catalog, &planned.because),
+                dated => format!("{}; {dated}", why(catalog, &planned.because)),
+            },
             ..Row::default()
         }
     };

@@ -19,7 +19,6 @@ pub(super) fn view(input: &Input) -> Value {
     let spellings =
         [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
     let formats: Vec<&str> = spellings.into_iter().filter(|(format, _)| asked(format)).map(|(_, name)| name).collect();
-    let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
     view!({
         "name": plan.name,
         "cloud": plan.cloud.name(),
@@ -41,7 +40,7 @@ pub(super) fn view(input: &Input) -> Value {
         "several_formats": formats.len() > 1,
         "formats": listed(&formats),
         "review": asked("review"),
-        "cyclecloud": asked("cyclecloud") && return_proxy,
+        "cyclecloud": asked("cyclecloud") && plan.cyclecloud.is_some(),
         "has_firewall": plan.firewall.is_some(),
         "extends_nsg": plan.nsgs.iter().any(|nsg| nsg.ownership == Ownership::Extend),
         "extends_routes": plan.route_tables.iter().any(|table| table.ownership == Ownership::Extend),
@@ -330,12 +329,15 @@ fn requirements(input: &Input) -> Vec<Value> {
 
 /// Whom a requirement is for, in this plan's cloud and region.
 fn destination(row: &Requirement, plan: &Plan) -> String {
-    let region = find_region(plan.cloud, &plan.region).map_or(plan.region.as_str(), |region| &region.tag);
+    let regions = [("{region}", &plan.region), ("{workspace-region}", &plan.workspace_region)];
     match row.to_in(plan.cloud) {
         Some(Side::Destination(mut destination)) => {
-            destination.tag = destination.tag.map(|tag| tag.replace("{region}", region));
-            for name in &mut destination.names {
-                *name = name.replace("{region}", &plan.region);
+            for (placeholder, name) in regions {
+                let region = find_region(plan.cloud, name).map_or(name.as_str(), |region| &region.tag);
+                destination.tag = destination.tag.map(|tag| tag.replace(placeholder, region));
+                for host in &mut destination.names {
+                    *host = host.replace(placeholder, name);
+                }
             }
             Side::Destination(destination).to_string()
         }
