@@ -4,7 +4,7 @@
 
 use netcordon::catalog::{Catalog, tags::Tags};
 use netcordon::import::terraform::read;
-use netcordon::model::{Endpoint, Network, RouteDestination, TagTable, WayOut};
+use netcordon::model::{Endpoint, RouteDestination, TagTable, WayOut};
 use netcordon::plan::{Ownership, Plan, plan};
 use netcordon::proof::Proof;
 use netcordon::{intent, question, render, required};
