@@ -48,6 +48,8 @@ BROKEN = [
     ("cyclecloud/template.txt", "[[node scheduler]]", "[[[node scheduler]]]", "[node] is 3 deep, 2 is its place"),
     ("cyclecloud/template.txt", "IsReturnProxy = true", "IsReturnProxy true", "neither a section nor"),
     ("cyclecloud/template.txt", "$SubnetId", "$Subnet", "no [parameter Subnet] is declared"),
+    ("cyclecloud/template.txt", "package_update: false\n    '''", "package_update: false", "three quotes are never closed"),
+    ("cyclecloud/template.txt", "package_update: false", "package_update: $NO", "may be taken for a parameter"),
     ("azcli/apply.sh", '"$group"', "$group", "SC2086"),
     ("azcli/apply.sh", "fi\n", "", "syntax error"),
     ("bicep/spoke.bicep", "location: location", "location: location}", "not Bicep near"),

@@ -171,9 +171,15 @@ RANKS = {
 
 def check_cyclecloud(text):
     """The nesting of sections by bracket ranks, `key = value` lines, parameters declared before `$` uses them."""
-    stack, seen, declared, used, keys, depth = [], {}, set(), [], set(), 0
+    stack, seen, declared, used, keys, depth, quoted = [], {}, set(), [], set(), 0, 0
     for n, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
+        if quoted:  # a text goes on until its three quotes are closed; nothing in it may be taken for a parameter
+            if re.search(r"\$[\w{]", line):
+                yield f"line {n}: `{line[:60]}` may be taken for a parameter"
+            if "'''" in line:
+                quoted = 0
+            continue
         if depth > 0:  # a value goes on until its brackets are closed
             depth += line.count("(") - line.count(")")
             continue
@@ -220,6 +226,9 @@ def check_cyclecloud(text):
             yield f"line {n}: `{key}` is set twice"
         keys.add(key.lower())
         value = value.strip()
+        if value.startswith("'''"):
+            quoted = 0 if "'''" in value[3:] else n
+            continue
         depth = value.count("(") - value.count(")") if value.startswith("${") else 0
         if depth < 0 or (value[:1] == '"' and not re.fullmatch(r'"([^"\\]|\\.)*"', value)):
             yield f"line {n}: brackets or quotes of `{value[:60]}` do not match"
@@ -229,6 +238,8 @@ def check_cyclecloud(text):
         yield "no [cluster NAME]"
     if depth > 0:
         yield "a bracket is never closed"
+    if quoted:
+        yield f"line {quoted}: three quotes are never closed"
     for n, name in used:
         if name.lower() not in declared | {"clustername", "parentname", "clusterid", "templatename"}:
             yield f"line {n}: no [parameter {name}] is declared"
