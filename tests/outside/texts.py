@@ -1,7 +1,9 @@
-"""CSV, JSON, YAML, Markdown with Mermaid, CycleCloud templates, shell scripts."""
+"""CSV, JSON, YAML, Markdown with Mermaid, CycleCloud templates, shell scripts, plain lists, Squid's configuration."""
 import csv
 import io
+import ipaddress
 import json
+import os
 import re
 import subprocess
 from urllib.parse import unquote
@@ -32,6 +34,41 @@ def check_csv(text):
         for cell in row:
             if cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
                 yield f"row {n}: a spreadsheet reads `{cell[:40]}` as a formula"
+
+
+LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+
+
+def check_list(text):
+    """Entries of one type, one a line and none twice: prefixes that no shorter list says, or host names."""
+    lines = text.split("\n")
+    if len(lines) < 2 or lines.pop() != "":
+        yield "empty, or without a line end"
+    if len(set(lines)) != len(lines):
+        yield "an entry is there twice"
+    networks = []
+    for line in lines:
+        try:
+            networks.append(ipaddress.ip_network(line))
+        except ValueError:
+            name = line.removesuffix("/").removeprefix("*.")
+            if not all(LABEL.fullmatch(label) for label in name.split(".")) or "." not in name or re.fullmatch(r"[0-9./]+", line):
+                yield f"`{line}` is neither a prefix nor a host name"
+    if networks and len(networks) != len(lines):
+        yield "prefixes and names in one list"
+    elif len({network.version for network in networks}) > 1:
+        yield "IPv4 and IPv6 in one list"
+    elif networks and list(ipaddress.collapse_addresses(networks)) != networks:
+        yield "a shorter list of prefixes says the same, or they are not in order"
+
+
+def check_squid(path):
+    paths = os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin"
+    done = subprocess.run(["squid", "-k", "parse", "-f", path], capture_output=True, text=True, env={**os.environ, "PATH": paths})
+    said = [line for line in done.stderr.split("\n") if re.search("FATAL|ERROR|WARNING", line)]
+    yield from said
+    if done.returncode and not said:
+        yield f"squid: exit {done.returncode}: {done.stderr.strip()[-300:]}"
 
 
 def unique(pairs):
