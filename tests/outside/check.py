@@ -27,8 +27,10 @@ def kind_of(path, text):
         return "arm" if "eploymentTemplate.json" in text[:400] else "json"
     if suffix == ".txt" and path.parent.name == "cyclecloud":
         return "cyclecloud"
+    if suffix == ".txt" and "lists" in path.parts[-3:-1]:
+        return "list"
     return {".tf": "terraform", ".tfvars": "terraform", ".csv": "csv", ".md": "markdown", ".sh": "shell",
-            ".bicep": "bicep", ".bicepparam": "bicepparam", ".mmd": "mermaid"}.get(suffix)
+            ".bicep": "bicep", ".bicepparam": "bicepparam", ".mmd": "mermaid", ".conf": "squid"}.get(suffix)
 
 
 def netcordon():
@@ -97,6 +99,10 @@ def main(folder):
             problems[path] += texts.check_cyclecloud(text)
         elif kind == "shell":
             problems[path] += texts.check_shell(path, BIN)
+        elif kind == "squid":
+            problems[path] += texts.check_squid(path)
+        elif kind == "list":
+            problems[path] += texts.check_list(text)
         elif kind == "bicep":
             problems[path] += bicep.check(text, types)
         elif kind == "bicepparam":

@@ -50,6 +50,8 @@ BROKEN = [
     ("cyclecloud/template.txt", "[[node scheduler]]", "[[[node scheduler]]]", "[node] is 3 deep, 2 is its place"),
     ("cyclecloud/template.txt", "IsReturnProxy = true", "IsReturnProxy true", "neither a section nor"),
     ("cyclecloud/template.txt", "$SubnetId", "$Subnet", "no [parameter Subnet] is declared"),
+    ("cyclecloud/template.txt", "package_update: false\n    '''", "package_update: false", "three quotes are never closed"),
+    ("cyclecloud/template.txt", "package_update: false", "package_update: $NO", "may be taken for a parameter"),
     ("azcli/apply.sh", '"$group"', "$group", "SC2086"),
     ("azcli/apply.sh", "fi\n", "", "syntax error"),
     ("bicep/spoke.bicep", "location: location", "location: location}", "not Bicep near"),
@@ -66,6 +68,13 @@ BROKEN = [
     ("bicep/spoke.bicepparam", "param natGatewayId = readEnvironmentVariable('NAT_GATEWAY_ID')\n", "", "`natGatewayId` is not given"),
     ("bicep/spoke.bicepparam", "param location", "param place", "spoke.bicep has no parameter `place`"),
     ("bicep/spoke.bicepparam", "using 'spoke.bicep'", "using 'hub.bicep'", "no `using` of one file beside it"),
+    ("firewall/squid.conf", "azureml.ms\nhttp_access", "azureml.ms\nacl below dstdomain -n a.azureml.ms\nhttp_access", "is a subdomain of '.azureml.ms'"),
+    ("firewall/squid.conf", "port port 443", "port port x", "FATAL"),
+    ("firewall/squid.conf", "!top", "!tops", "Bungled"),
+    ("firewall/lists/snet-aml/tcp-443-ipv4.txt", "10.20.0.0/24", "10.20.0.1/24", "neither a prefix nor a host name"),
+    ("firewall/lists/snet-aml/tcp-443-ipv4.txt", "10.20.0.0/24", "20.1.2.0/24", "a shorter list of prefixes says the same"),
+    ("firewall/lists/snet-aml/tcp-443-ipv4.txt", "10.20.0.0/24", "fd00::/64", "IPv4 and IPv6 in one list"),
+    ("firewall/lists/snet-aml/tcp-443-wildcard-domains.txt", "*.azureml.ms", "*.azureml.ms evil.com", "neither a prefix nor a host name"),
     ("notes.xyz", "", "", "no tool here reads this kind of file"),
 ]
 

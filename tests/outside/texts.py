@@ -1,7 +1,9 @@
-"""CSV, JSON, YAML, Markdown with Mermaid, CycleCloud templates, shell scripts."""
+"""CSV, JSON, YAML, Markdown with Mermaid, CycleCloud templates, shell scripts, plain lists, Squid's configuration."""
 import csv
 import io
+import ipaddress
 import json
+import os
 import re
 import subprocess
 from urllib.parse import unquote
@@ -32,6 +34,41 @@ def check_csv(text):
         for cell in row:
             if cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
                 yield f"row {n}: a spreadsheet reads `{cell[:40]}` as a formula"
+
+
+LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+
+
+def check_list(text):
+    """Entries of one type, one a line and none twice: prefixes that no shorter list says, or host names."""
+    lines = text.split("\n")
+    if len(lines) < 2 or lines.pop() != "":
+        yield "empty, or without a line end"
+    if len(set(lines)) != len(lines):
+        yield "an entry is there twice"
+    networks = []
+    for line in lines:
+        try:
+            networks.append(ipaddress.ip_network(line))
+        except ValueError:
+            name = line.removesuffix("/").removeprefix("*.")
+            if not all(LABEL.fullmatch(label) for label in name.split(".")) or "." not in name or re.fullmatch(r"[0-9./]+", line):
+                yield f"`{line}` is neither a prefix nor a host name"
+    if networks and len(networks) != len(lines):
+        yield "prefixes and names in one list"
+    elif len({network.version for network in networks}) > 1:
+        yield "IPv4 and IPv6 in one list"
+    elif networks and list(ipaddress.collapse_addresses(networks)) != networks:
+        yield "a shorter list of prefixes says the same, or they are not in order"
+
+
+def check_squid(path):
+    paths = os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin"
+    done = subprocess.run(["squid", "-k", "parse", "-f", path], capture_output=True, text=True, env={**os.environ, "PATH": paths})
+    said = [line for line in done.stderr.split("\n") if re.search("FATAL|ERROR|WARNING", line)]
+    yield from said
+    if done.returncode and not said:
+        yield f"squid: exit {done.returncode}: {done.stderr.strip()[-300:]}"
 
 
 def unique(pairs):
@@ -134,9 +171,15 @@ RANKS = {
 
 def check_cyclecloud(text):
     """The nesting of sections by bracket ranks, `key = value` lines, parameters declared before `$` uses them."""
-    stack, seen, declared, used, keys, depth = [], {}, set(), [], set(), 0
+    stack, seen, declared, used, keys, depth, quoted = [], {}, set(), [], set(), 0, 0
     for n, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
+        if quoted:  # a text goes on until its three quotes are closed; nothing in it may be taken for a parameter
+            if re.search(r"\$[\w{]", line):
+                yield f"line {n}: `{line[:60]}` may be taken for a parameter"
+            if "'''" in line:
+                quoted = 0
+            continue
         if depth > 0:  # a value goes on until its brackets are closed
             depth += line.count("(") - line.count(")")
             continue
@@ -183,6 +226,9 @@ def check_cyclecloud(text):
             yield f"line {n}: `{key}` is set twice"
         keys.add(key.lower())
         value = value.strip()
+        if value.startswith("'''"):
+            quoted = 0 if "'''" in value[3:] else n
+            continue
         depth = value.count("(") - value.count(")") if value.startswith("${") else 0
         if depth < 0 or (value[:1] == '"' and not re.fullmatch(r'"([^"\\]|\\.)*"', value)):
             yield f"line {n}: brackets or quotes of `{value[:60]}` do not match"
@@ -192,6 +238,8 @@ def check_cyclecloud(text):
         yield "no [cluster NAME]"
     if depth > 0:
         yield "a bracket is never closed"
+    if quoted:
+        yield f"line {quoted}: three quotes are never closed"
     for n, name in used:
         if name.lower() not in declared | {"clustername", "parentname", "clusterid", "templatename"}:
             yield f"line {n}: no [parameter {name}] is declared"

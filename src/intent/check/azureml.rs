@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::catalog::{Cloud, Role};
-use crate::intent::{Attach, SubnetIntent};
+use crate::intent::SubnetIntent;
 use crate::model::AddressSet;
 use crate::question::{Answers, chose};
 use ipnet::{IpNet, Ipv4Net};
@@ -183,7 +183,7 @@ impl Check {
                     let what = format!("`{address}` lies in no subnet with the role `aml-compute`");
                     self.add(&path, what, "add the machine's subnet to `subnets` with that role: the same outbound rules hold for it (secure-training-vnet)");
                 }
-                Some(subnet) if hdinsight && subnet.nsg == Attach::Create => {
+                Some(subnet) if hdinsight && subnet.nsg.is_ours() => {
                     let what =
                         format!("an HDInsight cluster under the last deny of an NSG of ours, in `{}`", subnet.name);
                     self.add(&path, what, "HDInsight needs rules of its own, which are not in this catalog: `nsg: extend:<name>` of the NSG that has them");
