@@ -344,7 +344,8 @@ fn exposure_alone_says_what_the_proof_says() {
     for folder in examples() {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let environment = environment(&name, &[]);
-        let alone = netcordon::exposure::exposure(&environment.plan.network(), &environment.flows, &environment.table);
+        let alone =
+            netcordon::exposure::exposure(&environment.plan.assumed_network(), &environment.flows, &environment.table);
         assert_eq!(alone, environment.proof.exposure, "{name}");
         let most = AddressSet::public_v4().count_v4();
         assert!(alone.iter().all(|exposure| exposure.addresses <= most));
