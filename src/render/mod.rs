@@ -1,10 +1,13 @@
 //! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
 
 mod arm;
+mod azcli;
+mod bicep;
 mod bounded;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod parts;
 mod readme;
 mod review;
 pub mod templates;
@@ -18,6 +21,7 @@ use crate::proof::Proof;
 use bounded::Bounded;
 use engine::{Language, Template};
 use std::io::Write as _;
+use std::sync::LazyLock;
 use templates::Templates;
 
 /// The most that the rendered files of one folder may hold together, in bytes.
@@ -85,7 +89,7 @@ macro_rules! template {
 
 /// The table of files: adding an output is a template and a row.
 #[rustfmt::skip]
-static OUTPUTS: [Output; 14] = [
+static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("", "README.md", always, "readme/README.md.tera", Language::Markdown, readme::view),
     template!("terraform", "terraform/spoke/versions.tf", always, "terraform/spoke/versions.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/spoke/variables.tf", always, "terraform/spoke/variables.tf.tera", Language::Hcl, terraform::view),
@@ -94,13 +98,19 @@ static OUTPUTS: [Output; 14] = [
     template!("terraform", "terraform/spoke/outputs.tf", always, "terraform/spoke/outputs.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/hub/versions.tf", has_firewall, "terraform/hub/versions.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/hub/variables.tf", has_firewall, "terraform/hub/variables.tf.tera", Language::Hcl, terraform::view),
-    template!("terraform", "terraform/hub/main.tf", has_firewall, "terraform/hub/main.tf.tera", Language::Hcl, terraform::hub),
+    template!("terraform", "terraform/hub/main.tf", has_firewall, "terraform/hub/main.tf.tera", Language::Hcl, parts::hub),
     template!("terraform", "terraform/root-example/main.tf", always, "terraform/root-example/main.tf.tera", Language::Hcl, terraform::view),
     Output { format: "arm", path: "arm/spoke.json", when: always, source: Source::Json(arm::spoke) },
     Output { format: "arm", path: "arm/hub.json", when: has_firewall, source: Source::Json(arm::hub) },
+    template!("bicep", "bicep/spoke.bicep", always, "bicep/spoke.bicep.tera", Language::Bicep, bicep::spoke),
+    template!("bicep", "bicep/spoke.bicepparam", always, "bicep/spoke.bicepparam.tera", Language::Bicep, bicep::spoke),
+    template!("bicep", "bicep/hub.bicep", has_firewall, "bicep/hub.bicep.tera", Language::Bicep, bicep::hub),
+    template!("bicep", "bicep/hub.bicepparam", has_firewall, "bicep/hub.bicepparam.tera", Language::Bicep, bicep::hub),
+    template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
+    template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
     template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
-];
+]);
 
 /// The artifacts of a plan, in the order of the table, from the templates that ship with the program.
 ///
