@@ -1,11 +1,13 @@
 //! What cannot be said: checks of the answers against each other, Azure and the products. All problems in one run.
 
-use super::{Attach, Egress, FirewallIntent, NetworkIntent, SubnetIntent, is_azure_name};
-use crate::catalog::{Role, Scenario};
+mod azureml;
+
+use super::{ApplianceIntent, Attach, Egress, FirewallIntent, NetworkIntent, ProxyIntent, SubnetIntent, is_azure_name};
+use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
 use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value};
-use ipnet::{IpNet, Ipv4Net};
+use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -21,6 +23,18 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn add(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Problem::at(path, what, hint));
+    }
+
+    /// The region of that name, or a problem.
+    pub(super) fn region(&mut self, path: &str, cloud: Cloud, answer: &Option<String>) -> Option<Region> {
+        let name = answer.as_deref()?;
+        match find_region(cloud, name) {
+            Ok(region) => Some(region.clone()),
+            Err(hint) => {
+                self.add(path, format!("`{name}` is not a region of {cloud}"), hint);
+                None
+            }
+        }
     }
 
     /// Every question that is asked, needed and unanswered.
@@ -77,6 +91,8 @@ impl Check {
             &guid,
             "a subscription id: 8-4-4-4-12 hexadecimal digits",
         );
+        let hint = "a subscription id: 8-4-4-4-12 hexadecimal digits";
+        rule("aml.subscription", &whole.aml.subscription, &guid, hint);
         let group = |text: &str| {
             text.chars().count() <= 90
                 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')'))
@@ -203,17 +219,7 @@ impl Check {
             })),
             "nat-gateway" => Some(Egress::NatGateway(egress.nat_gateway.clone())),
             "azure-firewall" => {
-                let text = egress.private_ip.clone()?;
-                let Ok(address) = text.parse::<Ipv4Addr>() else {
-                    self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
-                    return None;
-                };
-                if AddressSet::public_v4().contains(IpAddr::V4(address))
-                    && !own_space(whole).contains(IpAddr::V4(address))
-                {
-                    let hint = "routes name the firewall's private address, not its public one";
-                    self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
-                }
+                let address = self.private_address(whole)?;
                 let tier = match egress.sku.as_deref() {
                     Some("Basic") => FirewallTier::Basic,
                     Some("Premium") => FirewallTier::Premium,
@@ -229,8 +235,70 @@ impl Check {
                     by_name: egress.rule_style.as_deref() == Some("name"),
                 }))
             }
+            "appliance" => Some(Egress::Appliance(ApplianceIntent {
+                private_address: self.private_address(whole)?,
+                by_name: egress.rule_style.as_deref() != Some("tag"),
+            })),
+            "https-proxy" => self.proxy(whole).map(Egress::Proxy),
             _ => None,
         }
+    }
+
+    /// The next hop of the default route.
+    fn private_address(&mut self, whole: &Answers) -> Option<Ipv4Addr> {
+        let text = whole.egress.private_ip.clone()?;
+        let Ok(address) = text.parse::<Ipv4Addr>() else {
+            self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
+            return None;
+        };
+        if AddressSet::public_v4().contains(IpAddr::V4(address)) && !own_space(whole).contains(IpAddr::V4(address)) {
+            let hint = "routes name the firewall's private address, not its public one";
+            self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
+        }
+        Some(address)
+    }
+
+    /// The explicit proxy by its URL. What may be a password is never repeated.
+    fn proxy(&mut self, whole: &Answers) -> Option<ProxyIntent> {
+        const FORM: &str = "as `http://10.12.0.5:3128`: the proxy's IPv4 address and its port";
+        let path = "egress.proxy";
+        let text = whole.egress.proxy.as_deref()?;
+        if text.contains('@') {
+            let what = "the URL has a user or a password, which would end in generated files and templates";
+            self.add(path, what, format!("{FORM}; let the proxy know its clients by their subnets"));
+            return None;
+        }
+        let Some(rest) = text.strip_prefix("http://") else {
+            let hint = match text.starts_with("https://") {
+                true => "machines speak plain HTTP to the proxy and TLS through it: few of them can speak TLS to it",
+                false => FORM,
+            };
+            self.add(path, format!("`{text}` does not start with `http://`"), hint);
+            return None;
+        };
+        let Some((host, port)) = rest.split_once(':') else {
+            self.add(path, format!("`{text}` names no port"), FORM);
+            return None;
+        };
+        let Ok(address) = host.parse::<Ipv4Addr>() else {
+            self.add(
+                path,
+                format!("`{host}` is not an IPv4 address"),
+                format!("{FORM}; rules hold no host name for it"),
+            );
+            return None;
+        };
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        let Some(port) = port.parse::<u16>().ok().filter(|port| digits && *port > 0) else {
+            self.add(path, format!("`{port}` is not a port"), FORM);
+            return None;
+        };
+        if !own_space(whole).contains(IpAddr::V4(address)) {
+            let what = format!("{address} is neither in the virtual network nor peered nor on premises");
+            let hint = "say in `network.peered` or `network.on_premises` where the proxy is: no other way leads to it";
+            self.add(path, what, hint);
+        }
+        Some(ProxyIntent { address, port })
     }
 
     pub(super) fn subnets(
@@ -287,18 +355,20 @@ impl Check {
                     "a subnet without a role gets no rules; leave the row out",
                 );
             }
-            if let Some(Egress::Firewall(firewall)) = egress
-                && own.contains(IpAddr::V4(firewall.private_address))
-            {
+            let next_hop = egress.as_ref().and_then(Egress::next_hop);
+            if let Some(address) = next_hop.filter(|address| own.contains(IpAddr::V4(*address))) {
                 let hint = "a firewall never sits in a subnet that it routes for: packets would loop";
-                self.add(
-                    &at("prefix"),
-                    format!("the firewall's address {} lies in `{prefix}`", firewall.private_address),
-                    hint,
-                );
+                self.add(&at("prefix"), format!("the firewall's address {address} lies in `{prefix}`"), hint);
+            }
+            if let Some(Egress::Proxy(proxy)) = egress
+                && own.contains(IpAddr::V4(proxy.address))
+            {
+                let hint =
+                    "the rules of this subnet would close the proxy's own way out: give it a subnet without a row";
+                self.add(&at("prefix"), format!("the proxy's address {} lies in `{prefix}`", proxy.address), hint);
             }
             let machines = roles.iter().any(|role| *role != Role::PrivateEndpoints);
-            let routed = matches!(egress, Some(Egress::Firewall(_))) && machines;
+            let routed = next_hop.is_some() && machines;
             let nsg =
                 self.attach(&at("nsg"), answer, &answer.nsg, if machines { Attach::Create } else { Attach::None });
             let routes =
@@ -351,15 +421,24 @@ impl Check {
                 wanted.entry(*role).or_insert_with(|| format!("scenario `{}`", scenario.id));
             }
         }
+        // A server in another network has addresses instead of a subnet.
+        let served = whole.cyclecloud.server_addresses.iter().flatten().next().is_some();
+        if served {
+            wanted.remove(&Role::CyclecloudServer);
+        }
         if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
             wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
         }
-        if whole.aml.private_endpoints == Some(true) {
+        if whole.aml.private_endpoints == Some(true) && whole.aml.endpoint_addresses.iter().flatten().next().is_none() {
             wanted.entry(Role::PrivateEndpoints).or_insert("`aml.private_endpoints`".into());
         }
         for (role, why) in &wanted {
             if !subnets.iter().any(|subnet| subnet.roles.contains(role)) {
-                let hint = format!("add `{}` to the roles of a subnet, or a row for one", role.name());
+                let elsewhere = match role {
+                    Role::CyclecloudServer => "; a server in another network is `cyclecloud.server_addresses`",
+                    _ => "",
+                };
+                let hint = format!("add `{}` to the roles of a subnet, or a row for one{elsewhere}", role.name());
                 self.add("subnets", format!("no subnet has the role `{}`, which {why} needs", role.name()), hint);
             }
         }
@@ -386,12 +465,6 @@ impl Check {
 
     /// What a product or Azure refuses.
     pub(super) fn combinations(&mut self, whole: &Answers, network: &NetworkIntent) {
-        let aml_npip = crate::question::chose(whole, &["aml-no-public-ip"]);
-        let aml = aml_npip || crate::question::chose(whole, &["aml-public-ip"]);
-        if aml_npip && whole.aml.private_endpoints == Some(false) {
-            let hint = "compute without a public address needs the workspace's private endpoint (secure-training-vnet)";
-            self.add("aml.private_endpoints", "`false` together with scenario `aml-no-public-ip`", hint);
-        }
         let pods = AddressSet::from_prefixes(whole.aks.pod_addresses.iter().flatten());
         if pods.intersects(&AddressSet::from_prefixes(&network.address_space)) {
             let hint = "pods inside the network are `aks.pod_network: node-subnet`, and a separate pod subnet is a row with the role `aks-nodes`";
@@ -405,10 +478,30 @@ impl Check {
                 hint,
             );
         }
-        let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
-        if aml && AddressSet::from_prefixes(&network.address_space).intersects(&docker) {
-            let hint = "Docker's bridge on Azure ML compute uses 172.17.0.0/16 (secure-workspace-vnet)";
-            self.add("network.address_space", "the address space overlaps 172.17.0.0/16", hint);
+        self.proxy_combinations(whole);
+    }
+
+    /// What cannot work where an explicit proxy is the only way out, and what has nothing to list.
+    fn proxy_combinations(&mut self, whole: &Answers) {
+        let via = whole.egress.via.as_deref().unwrap_or_default();
+        if via == "https-proxy" && crate::question::chose(whole, &["aml-public-ip", "aml-no-public-ip"]) {
+            let what = "Azure Machine Learning compute behind an explicit proxy";
+            let hint = "no page says how to make its compute use one, and Batch and the tunnel on UDP 5831 never would (how-to-access-azureml-behind-firewall): choose `azure-firewall` or `appliance`";
+            self.add("egress.via", what, hint);
+        }
+        let aks = via == "https-proxy" && crate::question::chose(whole, &["aks"]);
+        if aks && whole.aks.api_server.as_deref() == Some("public") {
+            let hint = "AKS itself exempts the API server from the proxy (Azure/AKS issue 3207): a private cluster has it inside the network";
+            self.add("aks.api_server", "`public` behind an explicit proxy: nodes would go to it directly", hint);
+        }
+        if aks && whole.machines.windows == Some(true) {
+            let hint = "AKS supports no Windows node pools behind a proxy (http-proxy, Limitations and considerations)";
+            self.add("machines.windows", "Windows machines in an AKS cluster behind an explicit proxy", hint);
+        }
+        let lists = whole.outputs.iter().flatten().any(|output| output == "firewall");
+        if lists && !["azure-firewall", "appliance", "https-proxy"].contains(&via) {
+            let hint = "leave it out, or choose a way out with a firewall or proxy";
+            self.add("outputs", format!("`firewall` has nothing to list: traffic leaves by `{via}`"), hint);
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) enum Language {
     Csv,
     /// CycleCloud's INI; `{{ x }}` stands as a value or in a comment.
     CycleCloud,
+    /// Plain lists and Squid's configuration; `{{ x }}` is one word: a name, a prefix, a port.
+    Words,
 }
 
 impl Language {
@@ -36,6 +38,7 @@ impl Language {
             Language::Markdown => escape::markdown,
             Language::Csv => escape::csv,
             Language::CycleCloud => escape::cyclecloud,
+            Language::Words => escape::plain,
         }
     }
 }
@@ -71,6 +74,16 @@ pub(super) fn comment(text: &str) -> Value {
 /// A value as JSON, in the lines of a here-document whose end is a word and stands in quotes.
 pub(super) fn json(value: &serde_json::Value) -> Value {
     foreign(&format!("{value:#}"), escape::json)
+}
+
+/// A list of CycleCloud: its items with commas between them, as the value of an attribute or in a text.
+pub(super) fn commas(items: &[String]) -> Value {
+    let escaped = |item: &String| {
+        let mut bytes = Vec::new();
+        let _ = escape::cyclecloud(item, &mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    Value::safe_string(&items.iter().map(escaped).collect::<Vec<_>>().join(","))
 }
 
 /// What can stand in a view.

@@ -205,6 +205,18 @@ pub(super) fn cyclecloud(text: &str, out: &mut dyn Write) -> Result<()> {
     })
 }
 
+/// In a plain list or Squid's configuration: one word of what names, prefixes and ports are made of. Neither has an escape,
+/// so everything else is `_`; what a plan puts there holds none of it, and this is the second lock.
+pub(super) fn plain(text: &str, out: &mut dyn Write) -> Result<()> {
+    replaced(text, out, |at, character| match character {
+        '.' | '*' | ':' | '/' | '_' => None,
+        // At the start of a word it is an option to Squid.
+        '-' if at > 0 => None,
+        other if other.is_ascii_alphanumeric() => None,
+        _ => Some("_".into()),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,6 +373,19 @@ mod tests {
         fn cyclecloud_ends_nothing_and_starts_nothing(text in text()) {
             let escaped = escaped(cyclecloud, &text);
             prop_assert!(!escaped.contains(['\n', '\r', '#', '[', ']', '{', '}', '$', '`', '\'', '"', ',', '=']), "{}", escaped);
+        }
+
+        #[test]
+        fn plain_is_one_word_that_means_nothing_else(text in text()) {
+            let escaped = escaped(plain, &text);
+            prop_assert_eq!(escaped.chars().count(), text.chars().count());
+            let word = |b: u8| b.is_ascii_alphanumeric() || b".*:/_-".contains(&b);
+            prop_assert!(escaped.bytes().all(word) && !escaped.starts_with('-'), "{}", escaped);
+        }
+
+        #[test]
+        fn plain_leaves_names_prefixes_and_ports(text in "(\\*\\.)?[a-z0-9_]([a-z0-9_.-]{0,20}[a-z0-9_])?|[0-9a-f:]{2,20}/[0-9]{1,3}|[0-9]{1,5}-[0-9]{1,5}") {
+            prop_assert_eq!(escaped(plain, &text), text);
         }
 
         #[test]

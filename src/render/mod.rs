@@ -7,6 +7,7 @@ mod bounded;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod firewall;
 mod parts;
 mod readme;
 mod review;
@@ -46,7 +47,7 @@ pub struct Input<'a> {
 struct Output {
     /// The format that asks for it; empty for a file that is always written.
     format: &'static str,
-    /// Its path in the output folder.
+    /// Its path in the output folder; for several files of one template, theirs.
     path: &'static str,
     /// Whether this plan has it.
     when: fn(&Plan) -> bool,
@@ -59,6 +60,24 @@ enum Source {
     Template { template: Template, view: fn(&Input) -> engine::Value },
     /// Serialised, not templated.
     Json(fn(&Input) -> serde_json::Value),
+    /// Several files of one template in the folder `path`, each with its path and its view.
+    Each { template: Template, views: fn(&Input) -> Vec<(String, engine::Value)> },
+}
+
+impl Source {
+    /// The template that it is made from, if one is.
+    fn template(&self) -> Option<&Template> {
+        match self {
+            Source::Template { template, .. } | Source::Each { template, .. } => Some(template),
+            Source::Json(_) => None,
+        }
+    }
+}
+
+/// What a file is made of.
+enum Content {
+    Json(serde_json::Value),
+    View(&'static Template, engine::Value),
 }
 
 fn always(_: &Plan) -> bool {
@@ -69,8 +88,13 @@ fn has_firewall(plan: &Plan) -> bool {
     plan.firewall.is_some()
 }
 
-fn has_return_proxy(plan: &Plan) -> bool {
-    plan.scenarios.iter().any(|scenario| scenario == "return-proxy")
+fn has_appliance(plan: &Plan) -> bool {
+    plan.appliance.is_some()
+}
+
+/// Something holds names and addresses for these subnets.
+fn has_lists(plan: &Plan) -> bool {
+    has_firewall(plan) || has_appliance(plan)
 }
 
 macro_rules! template {
@@ -108,7 +132,25 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("bicep", "bicep/hub.bicepparam", has_firewall, "bicep/hub.bicepparam.tera", Language::Bicep, bicep::hub),
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
-    template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("firewall", "firewall/README.md", has_lists, "firewall/README.md.tera", Language::Markdown, firewall::view),
+    template!("firewall", "firewall/rules.csv", has_lists, "firewall/rules.csv.tera", Language::Csv, firewall::table),
+    Output { format: "firewall", path: "firewall/rules.json", when: has_lists, source: Source::Json(firewall::json) },
+    Output { format: "firewall", path: "firewall/lists", when: has_lists, source: Source::Each { template: Template::new("firewall/list.txt.tera", include_str!("../../templates/firewall/list.txt.tera"), Language::Words), views: firewall::lists } },
+    template!("firewall", "firewall/squid.conf", has_appliance, "firewall/squid.conf.tera", Language::Words, firewall::squid),
+    template!("cyclecloud", "cyclecloud/README.md", cyclecloud::planned, "cyclecloud/README.md.tera", Language::Markdown, cyclecloud::readme),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.csv", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.csv.tera", Language::Csv, cyclecloud::company_list),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.md", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.md.tera", Language::Markdown, cyclecloud::company_page),
+    template!("cyclecloud", "cyclecloud/web-proxy-server.sh", cyclecloud::has_web_proxy, "cyclecloud/web-proxy-server.sh.tera", Language::Bash, cyclecloud::web_proxy_server),
+    template!("cyclecloud", "cyclecloud/staging/server.sh", cyclecloud::has_staging, "cyclecloud/staging/server.sh.tera", Language::Bash, cyclecloud::server),
+    template!("cyclecloud", "cyclecloud/staging/connected.sh", cyclecloud::has_staging, "cyclecloud/staging/connected.sh.tera", Language::Bash, cyclecloud::connected),
+    template!("cyclecloud", "cyclecloud/github-opening.sh", cyclecloud::has_opening, "cyclecloud/github-opening.sh.tera", Language::Bash, cyclecloud::opening),
+    template!("cyclecloud", "cyclecloud/direct.txt", cyclecloud::has_direct, "cyclecloud/direct.txt.tera", Language::CycleCloud, cyclecloud::direct),
+    Output { format: "cyclecloud", path: "cyclecloud/direct.json", when: cyclecloud::has_direct, source: Source::Json(cyclecloud::direct_parameters) },
+    template!("cyclecloud", "cyclecloud/return-proxy.txt", cyclecloud::has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::return_proxy),
+    Output { format: "cyclecloud", path: "cyclecloud/return-proxy.json", when: cyclecloud::has_return_proxy, source: Source::Json(cyclecloud::return_proxy_parameters) },
+    template!("cyclecloud", "cyclecloud/cloud-init.txt", cyclecloud::has_cloud_init, "cyclecloud/cloud-init.txt.tera", Language::CycleCloud, cyclecloud::cloud_init),
+    template!("cyclecloud", "cyclecloud/custom-image.txt", cyclecloud::has_image, "cyclecloud/custom-image.txt.tera", Language::CycleCloud, cyclecloud::custom_image),
+    template!("cyclecloud", "cyclecloud/storage-project.txt", cyclecloud::has_project, "cyclecloud/storage-project.txt.tera", Language::CycleCloud, cyclecloud::storage_project),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
@@ -131,22 +173,32 @@ pub fn render_from(input: &Input, templates: &Templates) -> Result<Vec<Artifact>
         if !asked || !(output.when)(input.plan) {
             continue;
         }
-        let mut out = Bounded::new(room);
-        let (made, from) = match &output.source {
-            Source::Json(make) => (json(make(input), output.path, &mut out), output.path),
-            Source::Template { template, view } => {
-                (templates.render(template, &view(input), &mut out), templates.file(template))
+        let file = |path: &str, content| (path.to_string(), content);
+        let files = match &output.source {
+            Source::Json(make) => vec![file(output.path, Content::Json(make(input)))],
+            Source::Template { template, view } => vec![file(output.path, Content::View(template, view(input)))],
+            Source::Each { template, views } => {
+                views(input).into_iter().map(|(path, view)| (path, Content::View(template, view))).collect()
             }
         };
-        if out.is_full() {
-            let what = format!("with `{}` the folder would hold more than {} MiB", output.path, LARGEST_OUTPUT >> 20);
-            problems.push(Problem::in_file(from, what, "look for a loop that writes more than it should"));
-            break;
+        for (path, content) in files {
+            let mut out = Bounded::new(room);
+            let (made, from) = match content {
+                Content::Json(value) => (json(value, &path, &mut out), path.as_str()),
+                Content::View(template, view) => {
+                    (templates.render(template, &view, &mut out), templates.file(template))
+                }
+            };
+            if out.is_full() {
+                let what = format!("with `{path}` the folder would hold more than {} MiB", LARGEST_OUTPUT >> 20);
+                problems.push(Problem::in_file(from, what, "look for a loop that writes more than it should"));
+                return Err(problems);
+            }
+            problems.extend(made.err().into_iter().flatten());
+            let bytes = out.into_bytes();
+            room -= bytes.len();
+            artifacts.push(Artifact { path, bytes });
         }
-        problems.extend(made.err().into_iter().flatten());
-        let bytes = out.into_bytes();
-        room -= bytes.len();
-        artifacts.push(Artifact { path: output.path.into(), bytes });
     }
     if problems.is_empty() { Ok(artifacts) } else { Err(problems) }
 }

@@ -38,12 +38,11 @@ static EMBEDDED: LazyLock<Templates> = LazyLock::new(|| Templates::of(BTreeMap::
 
 /// Every template that ships with the program, in the order of the table of files, each once.
 fn embedded() -> impl Iterator<Item = &'static Template> + Clone {
-    let templates = OUTPUTS.iter().enumerate().filter_map(|(row, output)| match &output.source {
-        Source::Template { template, .. } => Some((row, template)),
-        Source::Json(_) => None,
-    });
+    let templates = OUTPUTS.iter().enumerate().filter_map(|(row, output)| Some((row, output.source.template()?)));
     let is_first = |(row, template): &(usize, &Template)| {
-        !OUTPUTS[..*row].iter().any(|earlier| matches!(&earlier.source, Source::Template { template: other, .. } if other.name == template.name))
+        !OUTPUTS[..*row]
+            .iter()
+            .any(|earlier| earlier.source.template().is_some_and(|other| other.name == template.name))
     };
     templates.filter(is_first).map(|(_, template)| template)
 }
@@ -61,8 +60,7 @@ pub struct Listed {
 /// Every template that ships with the program, by name.
 pub fn list() -> Vec<Listed> {
     let makes = |name: &str| {
-        let of_it =
-            |output: &&Output| matches!(&output.source, Source::Template { template, .. } if template.name == name);
+        let of_it = |output: &&Output| output.source.template().is_some_and(|template| template.name == name);
         OUTPUTS.iter().filter(of_it).map(|output| output.path).collect()
     };
     let mut listed: Vec<Listed> = embedded()
