@@ -60,7 +60,7 @@ enum Verb {
     Catalog(catalog::CatalogVerb),
     /// Service tags: what is behind one
     Tags(tags::TagsVerb),
-    /// Templates of the files: write them out to change them, or list them
+    /// Templates of the written files: eject, list
     Templates(templates::TemplatesVerb),
     /// Print the completion script of a shell
     Completions {
