@@ -6,6 +6,7 @@ pub mod artifact;
 pub mod catalog;
 pub mod cli;
 pub mod environment;
+pub mod exposure;
 pub mod import;
 pub mod intent;
 pub mod interview;

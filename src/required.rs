@@ -3,7 +3,7 @@
 //! A proof that asked the plan what to prove would prove nothing; plan, proof and audit all start here.
 
 use crate::catalog::tags::Tags;
-use crate::catalog::{Catalog, Destination, Group, Need, Requirement, Role, Side, Tenancy, regions};
+use crate::catalog::{Catalog, Destination, Group, Need, Requirement, Role, Side, Tenancy};
 use crate::intent::{Intent, SubnetIntent};
 use crate::model::{AddressSet, Flow, PortSet, Protocol, Services, TagTable};
 use ipnet::IpNet;
@@ -74,6 +74,22 @@ pub type NotApplied = (String, String);
 /// The second part names requirements that hold but have nothing to apply to, with the reason: a tag that this cloud's
 /// data does not know and no name beside it.
 pub fn required(catalog: &Catalog, intent: &Intent, tags: &Tags) -> (Vec<RequiredFlow>, Vec<NotApplied>) {
+    let (mut flows, not_applied) = applied(catalog, intent, tags);
+    flows.retain(RequiredFlow::is_here);
+    (flows, not_applied)
+}
+
+/// The flows from and to a role that stands in another network, as that network has to let them through: those that
+/// have their other end here too.
+pub fn elsewhere(role: Role, catalog: &Catalog, intent: &Intent, tags: &Tags) -> Vec<RequiredFlow> {
+    let Some(group) = role.elsewhere() else { return Vec::new() };
+    let of_role = |party: &Party| matches!(party, Party::Prefixes { label, .. } if label == group.name());
+    let (mut flows, _) = applied(catalog, intent, tags);
+    flows.retain(|flow| of_role(&flow.from) || of_role(&flow.to));
+    flows
+}
+
+fn applied(catalog: &Catalog, intent: &Intent, tags: &Tags) -> (Vec<RequiredFlow>, Vec<NotApplied>) {
     let mut flows = Vec::new();
     let mut not_applied = Vec::new();
     for row in catalog.requirements() {
@@ -130,39 +146,35 @@ fn parties<'i>(
         let party = |subnet: &SubnetIntent| Party::Subnet { name: subnet.name.clone(), prefix: subnet.prefix };
         intent.subnets.iter().filter(|s| wanted(s)).map(|s| (party(s), Some(s))).collect::<Vec<_>>()
     };
+    let with = |role: Role| subnets(&|subnet| subnet.roles.contains(&role));
     Ok(match side {
-        Side::Role(role) => subnets(&|subnet| subnet.roles.contains(role)),
-        Side::EveryRole => subnets(&|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)),
-        Side::Group(group) => match intent.groups.get(group) {
-            Some(prefixes) => {
-                let set = AddressSet::from_prefixes(prefixes);
-                let has = |subnet: &&SubnetIntent| {
-                    let pods = *group == Group::AksPods && subnet.roles.contains(&Role::AksNodes);
-                    pods || AddressSet::from_prefixes(&[subnet.prefix]).intersects(&set)
-                };
-                let on = intent.subnets.iter().filter(has).map(|subnet| subnet.name.clone()).collect();
-                vec![(Party::Prefixes { label: group.name().into(), prefixes: prefixes.clone(), on }, None)]
-            }
-            None => Vec::new(),
+        Side::Role(role) => match role.elsewhere().filter(|_| intent.subnets_with(*role).next().is_none()) {
+            Some(group) => of_group(group, intent),
+            None => with(*role),
         },
+        Side::EveryNode => subnets(&|subnet| subnet.roles.iter().any(|role| side.has(*role))),
+        Side::EveryRole => subnets(&|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)),
+        Side::Group(group) => of_group(*group, intent),
         // Its other side stands for it.
         Side::Itself => Vec::new(),
         Side::Tag(tag) => {
             let destination = Destination { tag: Some(tag.clone()), ..Destination::default() };
             let mut found = service(&destination, intent, tags)?;
             if tag == "AzureMachineLearning" && intent.route_prefixes {
-                found.part = region_and_pair(tag, intent, tags);
+                found.part = routed_regions(tag, intent, tags);
             }
             vec![(Party::Service(found), None)]
         }
         Side::Destination(destination) => {
             let mut all = Vec::new();
-            if !destination.prefixes.is_empty() {
+            // With fixed addresses beside them, names say the same thing in other words; the addresses hold everywhere but
+            // at an explicit proxy, which is asked for names.
+            let by_name = intent.proxy().is_some() && !destination.names.is_empty();
+            if !destination.prefixes.is_empty() && !by_name {
                 let prefixes = AddressSet::from_prefixes(&destination.prefixes).to_prefixes();
                 all.push((Party::Prefixes { label: row.id.clone(), prefixes, on: Vec::new() }, None));
             }
-            // With fixed addresses beside them, names say the same thing in other words; the addresses hold everywhere.
-            if destination.prefixes.is_empty() {
+            if destination.prefixes.is_empty() || by_name {
                 // A row that does not hold is never an error, whatever its tags.
                 match service(destination, intent, tags) {
                     Ok(service) => all.push((Party::Service(service), None)),
@@ -175,16 +187,29 @@ fn parties<'i>(
     })
 }
 
+/// The prefixes of a group, if it has any.
+fn of_group(group: Group, intent: &Intent) -> Vec<(Party, Option<&SubnetIntent>)> {
+    let Some(prefixes) = intent.groups.get(&group) else { return Vec::new() };
+    let set = AddressSet::from_prefixes(prefixes);
+    let has = |subnet: &&SubnetIntent| {
+        let pods = group == Group::AksPods && subnet.roles.contains(&Role::AksNodes);
+        pods || AddressSet::from_prefixes(&[subnet.prefix]).intersects(&set)
+    };
+    let on = intent.subnets.iter().filter(has).map(|subnet| subnet.name.clone()).collect();
+    vec![(Party::Prefixes { label: group.name().into(), prefixes: prefixes.clone(), on }, None)]
+}
+
 /// The destination in the spellings of this region and cloud. A regional tag is looked up, never concatenated; where
 /// the data has none for the region, the global tag stands for it.
 fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Service, String> {
     let names: Vec<String> = destination.names.iter().map(|name| fill(name, intent)).collect();
     let mut found = Service { names, ..Service::default() };
     if let Some(tag) = &destination.tag {
-        match tag.strip_suffix(".{region}") {
-            Some(base) => {
+        let regional = [(".{region}", &intent.region), (".{workspace-region}", &intent.workspace_region)];
+        match regional.iter().find_map(|(suffix, region)| Some((tag.strip_suffix(suffix)?, region))) {
+            Some((base, region)) => {
                 let global = tags.canonical(base);
-                let regional = tags.regional(base, &intent.region.tag, &intent.region.code);
+                let regional = tags.regional(base, &region.tag, &region.code);
                 found.wide_tag = global.clone().filter(|_| regional.is_some());
                 found.tag = regional.or(global);
             }
@@ -200,18 +225,17 @@ fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Se
     Ok(found)
 }
 
-/// With routes written as prefixes, management traffic is that of the region and its pair
-/// (how-to-access-azureml-behind-firewall, compute with a public IP): replies to other regions find no way back.
-fn region_and_pair(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
-    let pair = intent.region.pair.as_deref();
-    let both =
-        regions().iter().filter(|region| region.name == intent.region.name || Some(region.name.as_str()) == pair);
-    both.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
+/// With routes written as prefixes, management traffic is that of the regions whose prefixes they are: replies to others
+/// find no way back.
+fn routed_regions(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
+    let regions = intent.aml_regions().into_iter();
+    regions.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
 }
 
 /// A host name with its placeholders filled in; an unanswered one becomes `*`, and two in a row one.
 fn fill(name: &str, intent: &Intent) -> String {
     let mut text = name.replace("{region}", &intent.region.name);
+    text = text.replace("{workspace-region}", &intent.workspace_region.name);
     while let Some(start) = text.find('{') {
         let Some(length) = text[start..].find('}') else { break };
         let key = &text[start + 1..start + length];
@@ -222,6 +246,15 @@ fn fill(name: &str, intent: &Intent) -> String {
 }
 
 impl RequiredFlow {
+    /// Whether one of its ends is in this network: a subnet, or addresses that a subnet's NSG sees as its own.
+    fn is_here(&self) -> bool {
+        [&self.from, &self.to].into_iter().any(|party| match party {
+            Party::Subnet { .. } => true,
+            Party::Prefixes { on, .. } => !on.is_empty(),
+            Party::Service(_) => false,
+        })
+    }
+
     /// Protocol and ports as a set.
     pub fn services(&self) -> Services {
         Services::new(self.protocol, &self.ports)

@@ -50,13 +50,22 @@ fn every_example_is_what_generate_writes() {
     assert_eq!(
         names,
         [
+            "aks-azureml",
             "aks-firewall",
+            "aml-both-kinds",
+            "aml-everything",
+            "aml-exfiltration-protection",
             "aml-no-public-ip-firewall",
             "aml-public-ip-firewall",
+            "china-aml",
+            "cyclecloud-behind-proxy",
+            "cyclecloud-on-premises",
             "cyclecloud-return-proxy",
             "cyclecloud-vm",
             "extend-existing",
-            "hub-everything"
+            "government-cyclecloud",
+            "hub-everything",
+            "third-party-firewall"
         ]
     );
     for example in examples() {

@@ -18,8 +18,10 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("required", &["intent", "catalog", "model"]),
     ("plan", &["required", "intent", "catalog", "model", "problem"]),
     ("simulate", &["model"]),
-    ("proof", &["required", "catalog", "simulate", "model"]),
-    ("render", &["plan", "proof", "required", "catalog", "model", "artifact", "problem"]),
+    ("exposure", &["required", "catalog", "simulate", "model"]),
+    ("proof", &["exposure", "required", "catalog", "simulate", "model"]),
+    // YAML: the escape's own tests read back what it wrote.
+    ("render", &["plan", "proof", "exposure", "required", "catalog", "model", "artifact", "problem", "yaml"]),
     ("import", &["model", "problem"]),
     ("write", &["artifact", "problem"]),
     ("ui", &["interview", "question", "problem"]),

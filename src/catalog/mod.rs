@@ -7,7 +7,7 @@ pub mod tags;
 
 pub use cloud::Cloud;
 pub use requirement::{
-    Condition, Destination, FEATURES, Group, Need, OWN_SLOTS, Requirement, Role, Side, Source, Tenancy,
+    Condition, Destination, FEATURES, Group, Need, OWN_SLOTS, Requirement, Role, Side, Source, Tenancy, Untouched,
 };
 pub use scenario::{Page, Region, Scenario, find_region, pages, regions, scenarios};
 

@@ -76,6 +76,9 @@ pub(super) fn requirement(row: &Requirement) -> String {
         let to = other.clone().map_or("absent".into(), |to| crate::catalog::Side::Destination(to).to_string());
         field(&format!("to, {cloud}"), to);
     }
+    for (cloud, gap) in &row.gaps {
+        field(&format!("gap, {cloud}"), gap.clone());
+    }
     field("allow", row.services().to_string());
     let when: Vec<String> =
         row.when.iter().map(|c| format!("{}{}", if c.negated { "not " } else { "" }, c.feature)).collect();
@@ -129,25 +132,30 @@ fn rules(plan: &Plan) -> Vec<Rule<'_>> {
             because: &p.because,
         }));
     }
-    if let Some(firewall) = &plan.firewall {
-        let stands_in = |kind: &str| format!("firewall rule collection group {}, {kind}", firewall.group);
-        rules.extend(firewall.network.iter().map(|p| Rule {
-            key: &p.key,
-            name: &p.rule.name,
-            stands_in: stands_in("network rules"),
-            says: plan::network_rule(&p.rule),
-            why: "",
-            because: &p.because,
-        }));
-        rules.extend(firewall.application.iter().map(|p| Rule {
-            key: &p.key,
-            name: &p.rule.name,
-            stands_in: stands_in("application rules"),
-            says: plan::application_rule(&p.rule),
-            why: "",
-            because: &p.because,
-        }));
-    }
+    let (network, application) = plan.held();
+    let stands_in = |kind: &str, list: &str| match (&plan.firewall, &plan.appliance) {
+        (None, Some(appliance)) => format!("lists for {}, {list}", appliance.label()),
+        (firewall, _) => {
+            let group = firewall.as_ref().map_or("", |firewall| &firewall.group);
+            format!("firewall rule collection group {group}, {kind}")
+        }
+    };
+    rules.extend(network.iter().map(|p| Rule {
+        key: &p.key,
+        name: &p.rule.name,
+        stands_in: stands_in("network rules", "by address"),
+        says: plan::network_rule(&p.rule),
+        why: "",
+        because: &p.because,
+    }));
+    rules.extend(application.iter().map(|p| Rule {
+        key: &p.key,
+        name: &p.rule.name,
+        stands_in: stands_in("application rules", "by name"),
+        says: plan::application_rule(&p.rule),
+        why: "",
+        because: &p.because,
+    }));
     rules
 }
 

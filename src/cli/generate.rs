@@ -1,12 +1,13 @@
 //! `netcordon generate`: answers to folders.
 
 use super::input::{self, Input};
-use super::{Answer, Common, print};
+use super::{Answer, Common, print, templates};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
 use crate::environment::Environment;
-use crate::problem::Problem;
+use crate::problem::{Problem, printable};
 use crate::question::{Kind, find};
+use crate::render::templates::Templates;
 use crate::write::{self, Change, Comparison, FileChange, LOCK, LockHeader};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -36,6 +37,9 @@ pub(super) struct Generate {
     /// Answer a question from here: `--set egress.via=nat-gateway`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
+    /// Templates of your own, each in the place of netcordon's of the same path; see `netcordon templates`
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
 }
 
 impl Generate {
@@ -76,20 +80,21 @@ impl Ready {
         environment: &Environment,
         input: &Input,
         formats: Option<&[String]>,
+        templates: &Templates,
     ) -> Result<Ready, Vec<Problem>> {
         Ok(Ready {
             name: environment.plan.name.clone(),
-            artifacts: environment.artifacts(&input.own, formats)?,
-            header: environment.header(&input.bytes, &input.own),
+            artifacts: environment.artifacts(&input.own, formats, templates)?,
+            header: environment.header(&input.bytes, &input.own, templates),
             warnings: environment.plan.warnings.len(),
         })
     }
 
-    /// Notes the rules that stood in the folder before and no longer do.
-    pub(super) fn withdraw(&mut self, dir: &Path) -> Result<(), Vec<Problem>> {
+    /// Notes the rules that stood in the folder before and no longer do; gives the lock that is there.
+    pub(super) fn withdraw(&mut self, dir: &Path) -> Result<Option<write::Lock>, Vec<Problem>> {
         let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
         self.header.withdrawn = write::withdrawn(lock.as_ref(), &self.header.rules);
-        Ok(())
+        Ok(lock)
     }
 }
 
@@ -114,7 +119,8 @@ struct Done {
 
 pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
     let tag_file = input::tag_file(common)?;
-    let ready = prepare(verb, common, tag_file.as_ref())?;
+    let own = verb.templates.as_deref().map(templates::own).transpose()?;
+    let ready = prepare(verb, common, tag_file.as_ref(), own.as_ref().unwrap_or(Templates::embedded()))?;
     let places = places(verb, &ready)?;
     let mut answer = Answer::Yes;
     let progress = print::Progress::new(ready.len(), common.quiet);
@@ -161,10 +167,15 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
 }
 
 /// Plans and renders every environment before any is written; problems of all of them together.
-fn prepare(verb: &Generate, common: &Common, tag_file: Option<&TagFile>) -> Result<Vec<Ready>, Vec<Problem>> {
+fn prepare(
+    verb: &Generate,
+    common: &Common,
+    tag_file: Option<&TagFile>,
+    templates: &Templates,
+) -> Result<Vec<Ready>, Vec<Problem>> {
     let progress = print::Progress::new(verb.answers.len(), common.quiet);
     let results = in_parallel(verb.answers.iter().collect(), |path| {
-        let ready = prepare_one(verb, common, tag_file, path);
+        let ready = prepare_one(verb, common, tag_file, templates, path);
         progress.step("planned");
         ready
     })?;
@@ -204,12 +215,13 @@ fn prepare_one(
     verb: &Generate,
     common: &Common,
     tag_file: Option<&TagFile>,
+    templates: &Templates,
     path: &Path,
 ) -> Result<Ready, Vec<Problem>> {
     let input: Input = input::answers(path, &verb.set, common)?;
     let environment = input.environment(tag_file)?;
     let formats = (!verb.format.is_empty()).then_some(verb.format.as_slice());
-    Ready::new(&environment, &input, formats)
+    Ready::new(&environment, &input, formats, templates)
 }
 
 /// The folder of each environment: OUT for one, OUT/<name> for several.
@@ -237,10 +249,11 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         let files = comparison.files.iter().filter(|file| wanted(file));
         files.map(|file| (dir.join(&file.path).display().to_string(), file.diff())).collect::<Vec<_>>()
     };
-    let mut diffs = Vec::new();
+    let (mut diffs, mut causes) = (Vec::new(), Vec::new());
     let mut comparison = || -> Result<Comparison, Vec<Problem>> {
-        ready.withdraw(dir)?;
+        let lock = ready.withdraw(dir)?;
         if !verb.writes() {
+            causes = lock.map(|lock| write::causes(&lock.header, &ready.header)).unwrap_or_default();
             let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
             if verb.diff {
                 diffs = diffs_of(&comparison, |file| file.change != Change::Unchanged && file.path != LOCK);
@@ -255,12 +268,13 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         })
     };
     let comparison = comparison();
-    let outcome = comparison.map(|comparison| (summary(&ready, dir, &comparison, verb.mode()), comparison.drift()));
+    let outcome =
+        comparison.map(|comparison| (summary(&ready, dir, &comparison, verb.mode(), &causes), comparison.drift()));
     Done { diffs, outcome }
 }
 
 fn shown(path: &Path) -> String {
-    crate::problem::printable(&path.display().to_string())
+    printable(&path.display().to_string())
 }
 
 /// What becomes of a file, before or after the fact.
@@ -280,7 +294,13 @@ pub(super) fn word(change: Change, done: bool) -> &'static str {
 }
 
 /// What was done, in lines for standard error.
-pub(super) fn summary(ready: &Ready, dir: &Path, comparison: &Comparison, mode: Mode) -> Vec<String> {
+pub(super) fn summary(
+    ready: &Ready,
+    dir: &Path,
+    comparison: &Comparison,
+    mode: Mode,
+    causes: &[String],
+) -> Vec<String> {
     let writes = mode == Mode::Write;
     let count = |change| comparison.files.iter().filter(|file| file.change == change).count();
     let counts = [Change::New, Change::Changed, Change::Edited, Change::Foreign, Change::Deleted, Change::Kept];
@@ -293,6 +313,7 @@ pub(super) fn summary(ready: &Ready, dir: &Path, comparison: &Comparison, mode: 
             lines.push(format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
         }
     }
+    lines.extend(causes.iter().map(|cause| format!("  since then: {}", printable(cause))));
     if !ready.header.withdrawn.is_empty() {
         let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
         lines.push(format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));

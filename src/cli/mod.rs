@@ -8,6 +8,7 @@ mod plan;
 mod print;
 mod questions;
 mod tags;
+mod templates;
 mod wizard;
 
 pub use wizard::Wizard;
@@ -65,6 +66,8 @@ enum Verb {
     Catalog(catalog::CatalogVerb),
     /// Service tags: what is behind one
     Tags(tags::TagsVerb),
+    /// Templates of the written files: eject, list
+    Templates(templates::TemplatesVerb),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -123,6 +126,7 @@ fn run_verb(verb: &Verb, common: &Common) -> Result<Answer, Vec<Problem>> {
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, common),
         Verb::Tags(verb) => tags::run(verb, common),
+        Verb::Templates(verb) => templates::run(verb, common),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "netcordon", &mut script);

@@ -1,11 +1,13 @@
 //! What cannot be said: checks of the answers against each other, Azure and the products. All problems in one run.
 
-use super::{Attach, Egress, FirewallIntent, NetworkIntent, SubnetIntent, is_azure_name};
-use crate::catalog::{Role, Scenario};
+mod azureml;
+
+use super::{ApplianceIntent, Attach, Egress, FirewallIntent, NetworkIntent, ProxyIntent, SubnetIntent, is_azure_name};
+use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
-use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value};
-use ipnet::{IpNet, Ipv4Net};
+use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value, needed_roles};
+use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -21,6 +23,18 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn add(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Problem::at(path, what, hint));
+    }
+
+    /// The region of that name, or a problem.
+    pub(super) fn region(&mut self, path: &str, cloud: Cloud, answer: &Option<String>) -> Option<Region> {
+        let name = answer.as_deref()?;
+        match find_region(cloud, name) {
+            Ok(region) => Some(region.clone()),
+            Err(hint) => {
+                self.add(path, format!("`{name}` is not a region of {cloud}"), hint);
+                None
+            }
+        }
     }
 
     /// Every question that is asked, needed and unanswered.
@@ -71,6 +85,8 @@ impl Check {
             &guid,
             "a subscription id: 8-4-4-4-12 hexadecimal digits",
         );
+        let hint = "a subscription id: 8-4-4-4-12 hexadecimal digits";
+        rule("aml.subscription", &whole.aml.subscription, &guid, hint);
         let group = |text: &str| {
             text.chars().count() <= 90
                 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')'))
@@ -104,8 +120,22 @@ impl Check {
         let hint = "the account's name alone: 3 to 24 lower case letters and digits";
         rule("cyclecloud.locker", &whole.cyclecloud.locker, &storage, hint);
         rule("aml.storage", &whole.aml.storage, &storage, hint);
+        rule("aks.azureml_storage", &whole.aks.azureml_storage, &storage, hint);
         let registry = |text: &str| (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        rule("aml.registry", &whole.aml.registry, &registry, "the registry's name alone: 5 to 50 letters and digits");
+        let hint = "the registry's name alone: 5 to 50 letters and digits";
+        rule("aml.registry", &whole.aml.registry, &registry, hint);
+        rule("aks.azureml_registry", &whole.aks.azureml_registry, &registry, hint);
+        let hint = "a workspace id: 8-4-4-4-12 hexadecimal digits";
+        rule("aks.azureml_workspace", &whole.aks.azureml_workspace, &guid, hint);
+        let vault = |text: &str| {
+            (3..=24).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+                && !text.ends_with('-')
+                && !text.contains("--")
+        };
+        let hint = "the vault's name alone: 3 to 24 letters, digits and single `-`, the first a letter";
+        rule("aks.key_vault_name", &whole.aks.key_vault_name, &vault, hint);
         let key =
             |text: &str| text.len() <= 200 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/~._-".contains(&b));
         let hint = "a path of letters, digits, `/`, `~`, `.`, `_`, `-`";
@@ -116,6 +146,15 @@ impl Check {
         let hint = "letters, digits, `_`, `.`, `-` and `{name}`, `{subnet}`; `{subnet}` keeps the names apart";
         rule("naming.nsg", &whole.naming.nsg, &pattern, hint);
         rule("naming.route_table", &whole.naming.route_table, &pattern, hint);
+        for file in whole.requirements.iter().flatten() {
+            // A copy goes into the folder under this name, on every system, and before the eyes of every shell.
+            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+            let plain = name.chars().all(|c| c.is_alphanumeric() || "_.- ".contains(c));
+            if !plain || name.is_empty() || name.starts_with(['-', '.', ' ']) || name.ends_with(['.', ' ']) {
+                let hint = "rename the file: letters, digits, `_`, `.`, `-`, starting with a letter or digit";
+                self.add("requirements", format!("a copy of `{file}` cannot have its name"), hint);
+            }
+        }
         for (key, value) in whole.tags.iter().flatten() {
             let forbidden = key.chars().any(|c| "<>%&\\?/".contains(c) || c.is_control());
             if forbidden || key.is_empty() || key.chars().count() > 512 || value.chars().count() > 256 {
@@ -197,17 +236,7 @@ impl Check {
             })),
             "nat-gateway" => Some(Egress::NatGateway(egress.nat_gateway.clone())),
             "azure-firewall" => {
-                let text = egress.private_ip.clone()?;
-                let Ok(address) = text.parse::<Ipv4Addr>() else {
-                    self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
-                    return None;
-                };
-                if AddressSet::public_v4().contains(IpAddr::V4(address))
-                    && !own_space(whole).contains(IpAddr::V4(address))
-                {
-                    let hint = "routes name the firewall's private address, not its public one";
-                    self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
-                }
+                let address = self.private_address(whole)?;
                 let tier = match egress.sku.as_deref() {
                     Some("Basic") => FirewallTier::Basic,
                     Some("Premium") => FirewallTier::Premium,
@@ -223,8 +252,70 @@ impl Check {
                     by_name: egress.rule_style.as_deref() == Some("name"),
                 }))
             }
+            "appliance" => Some(Egress::Appliance(ApplianceIntent {
+                private_address: self.private_address(whole)?,
+                by_name: egress.rule_style.as_deref() != Some("tag"),
+            })),
+            "https-proxy" => self.proxy(whole).map(Egress::Proxy),
             _ => None,
         }
+    }
+
+    /// The next hop of the default route.
+    fn private_address(&mut self, whole: &Answers) -> Option<Ipv4Addr> {
+        let text = whole.egress.private_ip.clone()?;
+        let Ok(address) = text.parse::<Ipv4Addr>() else {
+            self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
+            return None;
+        };
+        if AddressSet::public_v4().contains(IpAddr::V4(address)) && !own_space(whole).contains(IpAddr::V4(address)) {
+            let hint = "routes name the firewall's private address, not its public one";
+            self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
+        }
+        Some(address)
+    }
+
+    /// The explicit proxy by its URL. What may be a password is never repeated.
+    fn proxy(&mut self, whole: &Answers) -> Option<ProxyIntent> {
+        const FORM: &str = "as `http://10.12.0.5:3128`: the proxy's IPv4 address and its port";
+        let path = "egress.proxy";
+        let text = whole.egress.proxy.as_deref()?;
+        if text.contains('@') {
+            let what = "the URL has a user or a password, which would end in generated files and templates";
+            self.add(path, what, format!("{FORM}; let the proxy know its clients by their subnets"));
+            return None;
+        }
+        let Some(rest) = text.strip_prefix("http://") else {
+            let hint = match text.starts_with("https://") {
+                true => "machines speak plain HTTP to the proxy and TLS through it: few of them can speak TLS to it",
+                false => FORM,
+            };
+            self.add(path, format!("`{text}` does not start with `http://`"), hint);
+            return None;
+        };
+        let Some((host, port)) = rest.split_once(':') else {
+            self.add(path, format!("`{text}` names no port"), FORM);
+            return None;
+        };
+        let Ok(address) = host.parse::<Ipv4Addr>() else {
+            self.add(
+                path,
+                format!("`{host}` is not an IPv4 address"),
+                format!("{FORM}; rules hold no host name for it"),
+            );
+            return None;
+        };
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        let Some(port) = port.parse::<u16>().ok().filter(|port| digits && *port > 0) else {
+            self.add(path, format!("`{port}` is not a port"), FORM);
+            return None;
+        };
+        if !own_space(whole).contains(IpAddr::V4(address)) {
+            let what = format!("{address} is neither in the virtual network nor peered nor on premises");
+            let hint = "say in `network.peered` or `network.on_premises` where the proxy is: no other way leads to it";
+            self.add(path, what, hint);
+        }
+        Some(ProxyIntent { address, port })
     }
 
     pub(super) fn subnets(
@@ -281,18 +372,20 @@ impl Check {
                     "a subnet without a role gets no rules; leave the row out",
                 );
             }
-            if let Some(Egress::Firewall(firewall)) = egress
-                && own.contains(IpAddr::V4(firewall.private_address))
-            {
+            let next_hop = egress.as_ref().and_then(Egress::next_hop);
+            if let Some(address) = next_hop.filter(|address| own.contains(IpAddr::V4(*address))) {
                 let hint = "a firewall never sits in a subnet that it routes for: packets would loop";
-                self.add(
-                    &at("prefix"),
-                    format!("the firewall's address {} lies in `{prefix}`", firewall.private_address),
-                    hint,
-                );
+                self.add(&at("prefix"), format!("the firewall's address {address} lies in `{prefix}`"), hint);
+            }
+            if let Some(Egress::Proxy(proxy)) = egress
+                && own.contains(IpAddr::V4(proxy.address))
+            {
+                let hint =
+                    "the rules of this subnet would close the proxy's own way out: give it a subnet without a row";
+                self.add(&at("prefix"), format!("the proxy's address {} lies in `{prefix}`", proxy.address), hint);
             }
             let machines = roles.iter().any(|role| *role != Role::PrivateEndpoints);
-            let routed = matches!(egress, Some(Egress::Firewall(_))) && machines;
+            let routed = next_hop.is_some() && machines;
             let nsg =
                 self.attach(&at("nsg"), answer, &answer.nsg, if machines { Attach::Create } else { Attach::None });
             let routes =
@@ -315,7 +408,47 @@ impl Check {
                 public_ip: answer.public_ip.unwrap_or(is_aml && only_public_aml),
             });
         }
+        self.owners(whole, &subnets);
         subnets
+    }
+
+    /// An NSG or route table is ours, becomes ours or stays somebody else's: one of these, and spelt one way.
+    fn owners(&mut self, whole: &Answers, subnets: &[SubnetIntent]) {
+        type Pick = fn(&SubnetIntent) -> &Attach;
+        let kinds: [(&str, &Option<String>, Pick); 2] = [
+            ("nsg", &whole.naming.nsg, |subnet| &subnet.nsg),
+            ("routes", &whole.naming.route_table, |subnet| &subnet.routes),
+        ];
+        for (field, pattern, pick) in kinds {
+            let mut seen: BTreeMap<String, (String, &Attach)> = BTreeMap::new();
+            for (index, subnet) in subnets.iter().enumerate() {
+                let attach = pick(subnet);
+                let name = match attach {
+                    Attach::None => continue,
+                    Attach::Adopt(name) | Attach::Extend(name) => name.clone(),
+                    Attach::Create => {
+                        let pattern = pattern.as_deref().unwrap_or_default();
+                        let name = whole.name.as_deref().unwrap_or_default();
+                        pattern.replace("{name}", name).replace("{subnet}", &subnet.name)
+                    }
+                };
+                let path = format!("subnets[{index}].{field}");
+                if matches!(attach, Attach::Adopt(_)) && whole.network.create == Some(true) {
+                    let what = format!("`{name}` is to be adopted, in a network that is made here");
+                    self.add(&path, what, "a new subnet has none: leave it out, or `network.create: false`");
+                }
+                match seen.get(&name.to_lowercase()) {
+                    Some((other, kind)) if *other != name || *kind != attach => {
+                        let what = format!("`{name}` is there twice: once to create, adopt or extend, once otherwise");
+                        self.add(&path, what, "one name means one thing, spelt one way, in every row");
+                    }
+                    Some(_) => {}
+                    None => {
+                        seen.insert(name.to_lowercase(), (name, attach));
+                    }
+                }
+            }
+        }
     }
 
     fn attach(&mut self, path: &str, subnet: &SubnetAnswer, answer: &Option<String>, default: Attach) -> Attach {
@@ -323,37 +456,37 @@ impl Check {
             None => default,
             Some("create") => Attach::Create,
             Some("none") => Attach::None,
-            Some(text) => match text.strip_prefix("extend:") {
-                Some(name) if is_azure_name(name, 80) => Attach::Extend(name.into()),
-                Some(name) => {
-                    self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
-                    Attach::None
+            Some(text) => {
+                let attach = match text.split_once(':') {
+                    Some(("extend", name)) => Some(Attach::Extend(name.into())),
+                    Some(("adopt", name)) => Some(Attach::Adopt(name.into())),
+                    _ => None,
+                };
+                match attach {
+                    Some(Attach::Extend(name) | Attach::Adopt(name)) if !is_azure_name(&name, 80) => {
+                        self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
+                        Attach::None
+                    }
+                    Some(attach) => attach,
+                    None => {
+                        let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
+                        self.add(path, what, "`create`, `adopt:<name>`, `extend:<name>` or `none`");
+                        Attach::None
+                    }
                 }
-                None => {
-                    let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
-                    self.add(path, what, "`create`, `extend:<name>` or `none`");
-                    Attach::None
-                }
-            },
+            }
         }
     }
 
     pub(super) fn roles(&mut self, chosen: &[&Scenario], subnets: &[SubnetIntent], whole: &Answers, both_aml: bool) {
-        let mut wanted: BTreeMap<Role, String> = BTreeMap::new();
-        for scenario in chosen {
-            for role in &scenario.roles {
-                wanted.entry(*role).or_insert_with(|| format!("scenario `{}`", scenario.id));
-            }
-        }
-        if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
-            wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
-        }
-        if whole.aml.private_endpoints == Some(true) {
-            wanted.entry(Role::PrivateEndpoints).or_insert("`aml.private_endpoints`".into());
-        }
+        let wanted: BTreeMap<Role, String> = needed_roles(whole).into_iter().collect();
         for (role, why) in &wanted {
             if !subnets.iter().any(|subnet| subnet.roles.contains(role)) {
-                let hint = format!("add `{}` to the roles of a subnet, or a row for one", role.name());
+                let elsewhere = match role {
+                    Role::CyclecloudServer => "; a server in another network is `cyclecloud.server_addresses`",
+                    _ => "",
+                };
+                let hint = format!("add `{}` to the roles of a subnet, or a row for one{elsewhere}", role.name());
                 self.add("subnets", format!("no subnet has the role `{}`, which {why} needs", role.name()), hint);
             }
         }
@@ -379,30 +512,27 @@ impl Check {
     }
 
     /// What a product or Azure refuses.
-    pub(super) fn combinations(&mut self, whole: &Answers, network: &NetworkIntent) {
-        let aml_npip = crate::question::chose(whole, &["aml-no-public-ip"]);
-        let aml = aml_npip || crate::question::chose(whole, &["aml-public-ip"]);
-        if aml_npip && whole.aml.private_endpoints == Some(false) {
-            let hint = "compute without a public address needs the workspace's private endpoint (secure-training-vnet)";
-            self.add("aml.private_endpoints", "`false` together with scenario `aml-no-public-ip`", hint);
+    /// What cannot work where an explicit proxy is the only way out, and what has nothing to list.
+    pub(super) fn proxy_combinations(&mut self, whole: &Answers) {
+        let via = whole.egress.via.as_deref().unwrap_or_default();
+        if via == "https-proxy" && crate::question::chose(whole, &["aml-public-ip", "aml-no-public-ip"]) {
+            let what = "Azure Machine Learning compute behind an explicit proxy";
+            let hint = "no page says how to make its compute use one, and Batch and the tunnel on UDP 5831 never would (how-to-access-azureml-behind-firewall): choose `azure-firewall` or `appliance`";
+            self.add("egress.via", what, hint);
         }
-        let pods = AddressSet::from_prefixes(whole.aks.pod_addresses.iter().flatten());
-        if pods.intersects(&AddressSet::from_prefixes(&network.address_space)) {
-            let hint = "pods inside the network are `aks.pod_network: node-subnet`, and a separate pod subnet is a row with the role `aks-nodes`";
-            self.add("aks.pod_addresses", "the pod address space overlaps the network's", hint);
+        let aks = via == "https-proxy" && crate::question::chose(whole, &["aks"]);
+        if aks && whole.aks.api_server.as_deref() == Some("public") {
+            let hint = "AKS itself exempts the API server from the proxy (Azure/AKS issue 3207): a private cluster has it inside the network";
+            self.add("aks.api_server", "`public` behind an explicit proxy: nodes would go to it directly", hint);
         }
-        if whole.aks.api_server.as_deref() == Some("vnet-integration") && whole.aks.api_server_addresses.is_none() {
-            let hint = "the prefix of the API server's delegated subnet";
-            self.add(
-                "aks.api_server_addresses",
-                "`aks.api_server: vnet-integration` without the subnet's prefix",
-                hint,
-            );
+        if aks && whole.machines.windows == Some(true) {
+            let hint = "AKS supports no Windows node pools behind a proxy (http-proxy, Limitations and considerations)";
+            self.add("machines.windows", "Windows machines in an AKS cluster behind an explicit proxy", hint);
         }
-        let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
-        if aml && AddressSet::from_prefixes(&network.address_space).intersects(&docker) {
-            let hint = "Docker's bridge on Azure ML compute uses 172.17.0.0/16 (secure-workspace-vnet)";
-            self.add("network.address_space", "the address space overlaps 172.17.0.0/16", hint);
+        let lists = whole.outputs.iter().flatten().any(|output| output == "firewall");
+        if lists && !["azure-firewall", "appliance", "https-proxy"].contains(&via) {
+            let hint = "leave it out, or choose a way out with a firewall or proxy";
+            self.add("outputs", format!("`firewall` has nothing to list: traffic leaves by `{via}`"), hint);
         }
     }
 

@@ -1,9 +1,11 @@
 //! Answers, typed: gaps filled with defaults and marked assumed, everything that cannot be said refused.
 
+mod aks;
 mod check;
+mod cyclecloud;
 mod features;
 
-use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, find_region, scenarios};
+use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, regions, scenarios};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
 use crate::question::{Answers, QUESTIONS, complete};
@@ -22,6 +24,8 @@ pub struct Intent {
     pub cloud: Cloud,
     /// Its region.
     pub region: Region,
+    /// The region of the Azure ML workspace: the network's, unless the answers name another.
+    pub workspace_region: Region,
     /// The chosen scenarios.
     pub scenarios: Vec<String>,
     /// The features that answers and scenarios turn on.
@@ -42,6 +46,8 @@ pub struct Intent {
     pub placeholders: BTreeMap<String, String>,
     /// First and last priority that rules of requirements may use.
     pub priorities: (u16, u16),
+    /// Whether the plan's own denies are written already.
+    pub enforce: bool,
     /// Pattern of NSG names.
     pub nsg_pattern: String,
     /// Pattern of route table names.
@@ -113,10 +119,19 @@ pub struct SubnetIntent {
 pub enum Attach {
     /// Ours, declared whole.
     Create,
+    /// Of this name, there already, and ours from now on: declared whole.
+    Adopt(String),
     /// Somebody else's, of this name: only child rules or routes are added.
     Extend(String),
     /// There is none.
     None,
+}
+
+impl Attach {
+    /// Whether it is declared whole.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Attach::Create | Attach::Adopt(_))
+    }
 }
 
 /// The way out.
@@ -128,6 +143,28 @@ pub enum Egress {
     NatGateway(Option<String>),
     /// An Azure Firewall that exists already.
     Firewall(FirewallIntent),
+    /// A firewall of another make that exists already.
+    Appliance(ApplianceIntent),
+    /// An explicit proxy that exists already.
+    Proxy(ProxyIntent),
+}
+
+/// A firewall of another make: traffic is routed to it, and it is told by lists what to let through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplianceIntent {
+    /// The next hop of the default route.
+    pub private_address: Ipv4Addr,
+    /// Whether host names are preferred over the prefixes of service tags.
+    pub by_name: bool,
+}
+
+/// An explicit proxy: machines ask it for HTTP and HTTPS, and nothing else leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProxyIntent {
+    /// Its address.
+    pub address: Ipv4Addr,
+    /// The TCP port on which it takes requests.
+    pub port: u16,
 }
 
 /// The Azure Firewall and our group in its policy.
@@ -149,8 +186,19 @@ pub struct FirewallIntent {
     pub by_name: bool,
 }
 
+impl Egress {
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        match self {
+            Egress::Firewall(firewall) => Some(firewall.private_address),
+            Egress::Appliance(appliance) => Some(appliance.private_address),
+            _ => None,
+        }
+    }
+}
+
 impl Intent {
-    /// The firewall, if traffic leaves through one.
+    /// The Azure Firewall, if traffic leaves through one.
     pub fn firewall(&self) -> Option<&FirewallIntent> {
         match &self.egress {
             Egress::Firewall(firewall) => Some(firewall),
@@ -158,13 +206,62 @@ impl Intent {
         }
     }
 
-    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one.
+    /// The appliance of another make, if traffic leaves through one.
+    pub fn appliance(&self) -> Option<&ApplianceIntent> {
+        match &self.egress {
+            Egress::Appliance(appliance) => Some(appliance),
+            _ => None,
+        }
+    }
+
+    /// The explicit proxy, if traffic leaves through one.
+    pub fn proxy(&self) -> Option<&ProxyIntent> {
+        match &self.egress {
+            Egress::Proxy(proxy) => Some(proxy),
+            _ => None,
+        }
+    }
+
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        self.egress.next_hop()
+    }
+
+    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one, and a
+    /// network isolated cluster has no agents that call out.
     pub fn features_of(&self, subnet: &SubnetIntent) -> BTreeSet<String> {
         let mut features = self.features.clone();
         if subnet.roles.contains(&Role::AmlCompute) {
             features.remove(if subnet.public_ip { "aml-no-public-ip" } else { "aml-public-ip" });
         }
+        // Agents and updates of other machines do not open the nodes of a network isolated cluster.
+        if subnet.roles.contains(&Role::AksNodes) && features.contains("aks.isolated") {
+            for feature in ["azure-monitor-agent", "defender", "os-updates"] {
+                features.remove(feature);
+            }
+        }
         features
+    }
+
+    /// Whether service endpoints for storage are on the subnets of Azure ML compute.
+    pub fn aml_storage_endpoint(&self) -> bool {
+        let by_endpoint = ["aml.storage-service-endpoint", "aml.exfiltration-protection"];
+        self.features.contains("aml") && by_endpoint.iter().any(|feature| self.features.contains(*feature))
+    }
+
+    /// The regions whose Azure ML service manages the compute: the network's, the workspace's, and the pairs of both
+    /// (how-to-access-azureml-behind-firewall, compute with a public IP). Each once, the network's first.
+    pub fn aml_regions(&self) -> Vec<&Region> {
+        let mut found: Vec<&Region> = Vec::new();
+        for region in [&self.region, &self.workspace_region] {
+            let pair = region.pair.as_deref().and_then(|pair| regions().iter().find(|other| other.name == pair));
+            for one in [Some(region), pair].into_iter().flatten() {
+                if !found.iter().any(|known| known.name == one.name) {
+                    found.push(one);
+                }
+            }
+        }
+        found
     }
 
     /// The subnets with a role.
@@ -192,13 +289,8 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     check.needed(&whole);
     check.texts(&whole);
     let cloud = whole.cloud.as_deref().and_then(Cloud::parse).unwrap_or(Cloud::AzureCloud);
-    let region = whole.region.as_deref().and_then(|name| match find_region(cloud, name) {
-        Ok(region) => Some(region.clone()),
-        Err(hint) => {
-            check.add("region", format!("`{name}` is not a region of {cloud}"), hint);
-            None
-        }
-    });
+    let region = check.region("region", cloud, &whole.region);
+    let workspace_region = check.region("aml.workspace_region", cloud, &whole.aml.workspace_region);
     let chosen: Vec<&Scenario> =
         scenarios().iter().filter(|s| whole.scenarios.iter().flatten().any(|id| *id == s.id)).collect();
     let both_aml = ["aml-public-ip", "aml-no-public-ip"].iter().all(|id| chosen.iter().any(|s| s.id == *id));
@@ -208,7 +300,10 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     let subnets = check.subnets(&whole, &network, &egress, only_public_aml);
     check.roles(&chosen, &subnets, &whole, both_aml);
     let subnets = with_scheduler(subnets);
-    check.combinations(&whole, &network);
+    check.proxy_combinations(&whole);
+    check.aks(&whole, &network, &subnets);
+    check.cyclecloud(&whole, &network, &subnets);
+    check.azureml(&whole, &subnets, cloud);
     let priorities = check.priorities(&whole);
     let accept_blocked: BTreeSet<String> = whole.egress.accept_blocked.iter().flatten().cloned().collect();
     for id in &accept_blocked {
@@ -228,14 +323,22 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         return Err(check.problems);
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let placeholders =
-        [("locker", &whole.cyclecloud.locker), ("storage", &whole.aml.storage), ("registry", &whole.aml.registry)]
-            .into_iter()
-            .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
-            .collect();
+    let placeholders = [
+        ("locker", &whole.cyclecloud.locker),
+        ("storage", &whole.aml.storage),
+        ("registry", &whole.aml.registry),
+        ("aks-key-vault", &whole.aks.key_vault_name),
+        ("aks-registry", &whole.aks.azureml_registry),
+        ("aks-storage", &whole.aks.azureml_storage),
+        ("aks-workspace", &whole.aks.azureml_workspace),
+    ]
+    .into_iter()
+    .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
+    .collect();
     Ok(Intent {
         name: text(&whole.name),
         cloud,
+        workspace_region: workspace_region.unwrap_or_else(|| region.clone()),
         region,
         scenarios: chosen.iter().map(|scenario| scenario.id.clone()).collect(),
         features,
@@ -247,6 +350,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         accept_blocked,
         placeholders,
         priorities,
+        enforce: whole.enforce != Some(false),
         nsg_pattern: text(&whole.naming.nsg),
         route_table_pattern: text(&whole.naming.route_table),
         tags: whole.tags.clone().unwrap_or_default(),

@@ -1,19 +1,27 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
+mod aks;
 mod coverage;
+mod cyclecloud;
 mod firewall;
 mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+mod written_out;
+
+pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
+mod written;
+
+pub use aks::{ApiServer, Label, PlannedCluster, PlannedExtension, PodNetwork};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
 use crate::catalog::{Catalog, Need, Role};
 use crate::intent::{Attach, Egress, Intent, SubnetIntent};
 use crate::model::{
-    AddressSet, Firewall, FirewallTier, Network, Nsg, Route, RouteTable, RuleCollection, RuleCollectionGroup,
-    SecurityRule, Subnet, TagTable, WayOut,
+    Access, AddressSet, Appliance, Endpoint, ExplicitProxy, Firewall, FirewallTier, Network, NextHop, Nsg, Route,
+    RouteDestination, RouteTable, RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
 };
 use crate::problem::Problem;
 use crate::required::{NotApplied, RequiredFlow};
@@ -30,6 +38,8 @@ pub struct Plan {
     pub cloud: Cloud,
     /// Its region, programmatic name.
     pub region: String,
+    /// The region of the Azure ML workspace, programmatic name; the same where nobody said otherwise.
+    pub workspace_region: String,
     /// The chosen scenarios.
     pub scenarios: Vec<String>,
     /// The virtual network.
@@ -40,8 +50,12 @@ pub struct Plan {
     pub nsgs: Vec<PlannedNsg>,
     /// Route tables, ours and extended, by name.
     pub route_tables: Vec<PlannedRouteTable>,
-    /// Our rules in the firewall's policy.
+    /// Our rules in the policy of an Azure Firewall.
     pub firewall: Option<PlannedFirewall>,
+    /// An appliance of another make or an explicit proxy, and what it is to hold.
+    pub appliance: Option<PlannedAppliance>,
+    /// The addresses behind the service tags that stand in rules of the firewall or appliance.
+    pub service_tags: ServiceTags,
     /// Where each requirement is held on the way from each subnet, and why there.
     pub decisions: Vec<Decision>,
     /// What the admin should know, each with its consequence.
@@ -54,6 +68,14 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// Whether the plan's own denies are written. The plan has them either way, and is judged with them.
+    pub enforce: bool,
+    /// The denies that the plan [as it is written](Plan::written) lacks, by NSG; a plan before that has none here.
+    pub withheld: Vec<PlannedNsg>,
+    /// The CycleCloud cluster, with its scenarios.
+    pub cyclecloud: Option<PlannedCyclecloud>,
+    /// The AKS cluster, with that scenario.
+    pub cluster: Option<PlannedCluster>,
 }
 
 /// The return proxy node.
@@ -127,6 +149,8 @@ pub struct PlannedNsg {
     pub name: String,
     /// Whose it is.
     pub ownership: Ownership,
+    /// Whether it is there before the first deployment although it is ours: Terraform has to import it.
+    pub adopted: bool,
     /// The subnets it stands on.
     pub subnets: Vec<String>,
     /// Its rules: inbound before outbound, then by priority.
@@ -151,6 +175,8 @@ pub struct PlannedRouteTable {
     pub name: String,
     /// Whose it is.
     pub ownership: Ownership,
+    /// Whether it is there before the first deployment although it is ours: Terraform has to import it.
+    pub adopted: bool,
     /// The subnets it stands on.
     pub subnets: Vec<String>,
     /// Its routes.
@@ -191,6 +217,37 @@ pub struct PlannedFirewall {
     pub application: Vec<PlannedFirewallRule<crate::model::ApplicationRule>>,
 }
 
+/// A firewall of another make or an explicit proxy, and what it is to hold, for others to load into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedAppliance {
+    /// The next hop of the default route, or the address of the proxy.
+    pub address: Ipv4Addr,
+    /// How it is asked, if it is an explicit proxy.
+    pub proxy: Option<PlannedProxy>,
+    /// What it lets through by address or by exact name on any port, by key.
+    pub network: Vec<PlannedFirewallRule<crate::model::NetworkRule>>,
+    /// What it lets through by host name, by key.
+    pub application: Vec<PlannedFirewallRule<crate::model::ApplicationRule>>,
+}
+
+/// An explicit proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedProxy {
+    /// The TCP port on which it takes requests.
+    pub port: u16,
+    /// The host names that machines reach without it, by service endpoint, by subnet.
+    pub direct: BTreeMap<String, Vec<String>>,
+}
+
+/// The addresses behind service tags, and how old they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServiceTags {
+    /// The date of the data, `YYYY-MM-DD`; `None` where a user's file has none in its name.
+    pub date: Option<String>,
+    /// The addresses, IPv4 and IPv6.
+    pub addresses: TagTable,
+}
+
 /// A firewall rule with its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedFirewallRule<T> {
@@ -198,6 +255,9 @@ pub struct PlannedFirewallRule<T> {
     pub key: String,
     /// The rule.
     pub rule: T,
+    /// What its addresses stand for, where they are those of a service tag: `4 prefixes of … as of 2026-07-20`. Empty
+    /// elsewhere.
+    pub written_out: String,
     /// The requirements it serves.
     pub because: Vec<String>,
 }
@@ -281,10 +341,8 @@ pub fn plan(
     let subnets: Vec<PlannedSubnet> =
         intent.subnets.iter().map(|subnet| subnet_of(subnet, intent, &route_tables)).collect();
     let nsgs = nsg::plan(&context, &route_tables, &mut notes);
-    let firewall = firewall::plan(&context, &subnets, &route_tables, &mut notes);
-    if let Some(firewall) = &firewall {
-        routes::serve(&mut route_tables, firewall);
-    }
+    let rules = firewall::rules(&context, &subnets, &route_tables, &mut notes);
+    routes::serve(&mut route_tables, &rules);
     for (requirement, reason) in not_applied {
         let needed = catalog.get(requirement).is_some_and(|row| row.need == Need::Required);
         if needed {
@@ -296,14 +354,19 @@ pub fn plan(
         }
     }
     warnings::add(&context, &mut notes);
-    limits::check(&nsgs, &route_tables, &mut notes);
+    aks::warn(&context, &mut notes);
+    let firewall = firewall::plan(&context, &rules);
+    limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
+    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, &rules);
+    let cyclecloud = cyclecloud::plan(&context, &rules, opening);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,
         region: intent.region.name.clone(),
+        workspace_region: intent.workspace_region.name.clone(),
         scenarios: intent.scenarios.clone(),
         vnet: PlannedNetwork {
             subscription: intent.network.subscription.clone(),
@@ -323,6 +386,8 @@ pub fn plan(
         nsgs,
         route_tables,
         firewall,
+        appliance: firewall::appliance(&context, &rules),
+        service_tags: service_tags(&context, &rules),
         decisions: notes.decisions.into_iter().collect(),
         warnings: notes.warnings.into_iter().collect(),
         assumptions: notes.assumptions,
@@ -331,20 +396,37 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        enforce: intent.enforce,
+        withheld: Vec::new(),
+        cyclecloud,
+        cluster: aks::plan(intent),
     })
+}
+
+fn service_tags(context: &Context, (network, _): &firewall::Rules) -> ServiceTags {
+    let mut addresses = TagTable::default();
+    for endpoint in network.iter().flat_map(|rule| &rule.rule.destinations) {
+        if let Endpoint::Tag(tag) = endpoint
+            && let Some(found) = context.table.get(tag)
+        {
+            addresses.insert(tag, found.clone());
+        }
+    }
+    ServiceTags { date: context.tags.date().map(Into::into), addresses }
 }
 
 fn runs_machines(subnet: &SubnetIntent) -> bool {
     subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)
 }
 
-/// The service endpoints of a subnet: Storage for the locker, where it is reached that way.
+/// The service endpoints of a subnet: Storage for the locker and for Azure ML compute, where it is reached that way.
 fn service_endpoints(subnet: &SubnetIntent, intent: &Intent) -> Vec<String> {
     let cyclecloud = [Role::CyclecloudServer, Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy];
     let locker =
         ["cyclecloud", "cyclecloud.locker-service-endpoint"].iter().all(|feature| intent.features.contains(*feature));
-    let storage = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
-    if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() }
+    let locker = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    let compute = intent.aml_storage_endpoint() && subnet.roles.contains(&Role::AmlCompute);
+    if locker || compute { vec!["Microsoft.Storage".into()] } else { Vec::new() }
 }
 
 fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {
@@ -355,8 +437,8 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
         Egress::Nsg(way_out) => *way_out,
         Egress::NatGateway(_) => WayOut::NatGateway,
         // Whether a table of others leads to the firewall was not shown.
-        Egress::Firewall(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
-        Egress::Firewall(_) => WayOut::None,
+        Egress::Firewall(_) | Egress::Appliance(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
+        Egress::Firewall(_) | Egress::Appliance(_) | Egress::Proxy(_) => WayOut::None,
     };
     let pods = intent.groups.get(&crate::catalog::Group::AksPods).cloned().unwrap_or_default();
     PlannedSubnet {
@@ -379,7 +461,7 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
 fn resource_name(attach: &Attach, pattern: &str, intent: &Intent, subnet: &SubnetIntent) -> Option<String> {
     match attach {
         Attach::Create => Some(pattern.replace("{name}", &intent.name).replace("{subnet}", &subnet.name)),
-        Attach::Extend(name) => Some(name.clone()),
+        Attach::Adopt(name) | Attach::Extend(name) => Some(name.clone()),
         Attach::None => None,
     }
 }
@@ -414,8 +496,33 @@ impl Plan {
             nsgs: self.nsgs.iter().map(nsg).collect(),
             route_tables: self.route_tables.iter().map(route_table).collect(),
             firewalls: self.firewall.iter().map(PlannedFirewall::firewall).collect(),
+            appliances: self.appliance.iter().map(PlannedAppliance::appliance).collect(),
             interfaces: Vec::new(),
         }
+    }
+}
+
+impl Plan {
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        let appliance = self.appliance.as_ref().filter(|appliance| appliance.proxy.is_none());
+        let firewall = self.firewall.as_ref().map(|firewall| firewall.private_address);
+        firewall.or(appliance.map(|appliance| appliance.address))
+    }
+
+    /// The network as it is judged: a route table of others leads its default route to the firewall. It is theirs, so
+    /// no file of ours holds that route; the warnings ask to check it, and every verdict by it is assumed.
+    pub fn assumed_network(&self) -> Network {
+        let mut network = self.network();
+        let Some(next_hop) = self.next_hop() else { return network };
+        for table in network.route_tables.values_mut().filter(|table| table.others_routes) {
+            table.routes.push(Route {
+                name: "default route of others".into(),
+                destination: RouteDestination::Prefix(IpNet::V4(ipnet::Ipv4Net::default())),
+                next_hop: NextHop::Appliance(next_hop.into()),
+            });
+        }
+        network
     }
 }
 
@@ -425,13 +532,13 @@ impl PlannedFirewall {
         let network = RuleCollection {
             name: NETWORK_COLLECTION.0.into(),
             priority: NETWORK_COLLECTION.1,
-            access: crate::model::Access::Allow,
+            access: Access::Allow,
             rules: crate::model::CollectionRules::Network(self.network.iter().map(|r| r.rule.clone()).collect()),
         };
         let application = RuleCollection {
             name: APPLICATION_COLLECTION.0.into(),
             priority: APPLICATION_COLLECTION.1,
-            access: crate::model::Access::Allow,
+            access: Access::Allow,
             rules: crate::model::CollectionRules::Application(
                 self.application.iter().map(|r| r.rule.clone()).collect(),
             ),
@@ -449,6 +556,27 @@ impl PlannedFirewall {
                 collections: collections.into_iter().filter(|(_, empty)| !empty).map(|(c, _)| c).collect(),
             }],
             others_groups: true,
+        }
+    }
+}
+
+impl PlannedAppliance {
+    /// What to call it: `appliance 10.0.1.4`, `proxy 10.12.0.5:3128`.
+    pub fn label(&self) -> String {
+        match &self.proxy {
+            None => format!("appliance {}", self.address),
+            Some(proxy) => format!("proxy {}:{}", self.address, proxy.port),
+        }
+    }
+
+    /// It as the appliance of a network.
+    pub fn appliance(&self) -> Appliance {
+        let proxy = |proxy: &PlannedProxy| ExplicitProxy { port: proxy.port, direct: proxy.direct.clone() };
+        Appliance {
+            address: self.address.into(),
+            proxy: self.proxy.as_ref().map(proxy),
+            network: self.network.iter().map(|planned| planned.rule.clone()).collect(),
+            application: self.application.iter().map(|planned| planned.rule.clone()).collect(),
         }
     }
 }
@@ -472,12 +600,15 @@ pub fn space_without_names(own: &AddressSet) -> AddressSet {
 }
 
 impl Plan {
-    /// The key of every rule and route: their identity from run to run.
-    pub fn keys(&self) -> BTreeSet<String> {
-        let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);
-        let routes = self.route_tables.iter().flat_map(|table| &table.routes).map(|route| &route.key);
-        let network = self.firewall.iter().flat_map(|firewall| &firewall.network).map(|rule| &rule.key);
-        let application = self.firewall.iter().flat_map(|firewall| &firewall.application).map(|rule| &rule.key);
-        rules.chain(routes).chain(network).chain(application).cloned().collect()
+    /// What the firewall, appliance or proxy holds, whichever there is.
+    pub fn held(
+        &self,
+    ) -> (&[PlannedFirewallRule<crate::model::NetworkRule>], &[PlannedFirewallRule<crate::model::ApplicationRule>])
+    {
+        match (&self.firewall, &self.appliance) {
+            (Some(firewall), _) => (&firewall.network, &firewall.application),
+            (None, Some(appliance)) => (&appliance.network, &appliance.application),
+            (None, None) => (&[], &[]),
+        }
     }
 }

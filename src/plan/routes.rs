@@ -1,13 +1,15 @@
-//! Routes: the default route to the firewall, and the ways past it that compute with public addresses needs.
+//! Routes: the default route to the firewall or appliance, and the ways past it that compute with public addresses needs.
 
+use super::firewall::Rules;
 use super::{
-    Context, Notes, Ownership, PlannedFirewall, PlannedRoute, PlannedRouteTable, resource_name, runs_machines,
-    service_endpoints,
+    Context, Notes, Ownership, PlannedRoute, PlannedRouteTable, resource_name, runs_machines, service_endpoints,
+    written_out,
 };
-use crate::catalog::{Role, regions};
-use crate::intent::Attach;
+use crate::catalog::Role;
+use crate::intent::{Attach, SubnetIntent};
 use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
+use crate::required::{Party, RequiredFlow};
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -16,7 +18,7 @@ const AML: &str = "AzureMachineLearning";
 
 /// One route table for each name.
 pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTable> {
-    let Some(firewall) = context.intent.firewall() else { return Vec::new() };
+    let Some(next_hop) = context.intent.next_hop() else { return Vec::new() };
     let mut tables: BTreeMap<String, PlannedRouteTable> = BTreeMap::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| runs_machines(subnet)) {
         let Some(name) = resource_name(&subnet.routes, &context.intent.route_table_pattern, context.intent, subnet)
@@ -24,21 +26,23 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             continue;
         };
         let extended = matches!(subnet.routes, Attach::Extend(_));
-        let scope = if extended { format!("extend:{name}") } else { subnet.name.clone() };
         let table = tables.entry(name.clone()).or_insert_with(|| PlannedRouteTable {
-            name,
+            name: name.clone(),
             ownership: if extended { Ownership::Extend } else { Ownership::Create },
+            adopted: matches!(subnet.routes, Attach::Adopt(_)),
             subnets: Vec::new(),
             routes: Vec::new(),
         });
         table.subnets.push(subnet.name.clone());
+        // An adopted table may stand on several subnets: its routes are keyed by the first.
+        let scope = if extended { format!("extend:{name}") } else { table.subnets[0].clone() };
         let own = |name: &str| if extended { format!("{}-{name}", context.intent.name) } else { name.to_string() };
         let default = PlannedRoute {
             key: format!("plan.default/{scope}"),
             route: Route {
                 name: own("default"),
                 destination: RouteDestination::Prefix(IpNet::V4(Ipv4Net::default())),
-                next_hop: NextHop::Appliance(IpAddr::V4(firewall.private_address)),
+                next_hop: NextHop::Appliance(IpAddr::V4(next_hop)),
             },
             why: "everything without a more specific route goes through the firewall".into(),
             because: Vec::new(),
@@ -49,7 +53,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             table.routes.push(default);
         }
         if subnet.roles.contains(&Role::AmlCompute) && subnet.public_ip {
-            for route in past_the_firewall(context, &scope, &own, notes) {
+            for route in past_the_firewall(context, subnet, &scope, &own, notes) {
                 if !table.routes.contains(&route) {
                     table.routes.push(route);
                 }
@@ -63,10 +67,10 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
 }
 
 /// The default route serves what the firewall holds for the table's subnets.
-pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall) {
-    let network = firewall.network.iter().map(|rule| (&rule.key, &rule.because));
+pub(super) fn serve(tables: &mut [PlannedRouteTable], (network, application): &Rules) {
+    let network = network.iter().map(|rule| (&rule.key, &rule.because));
     let held: Vec<(&String, &Vec<String>)> =
-        network.chain(firewall.application.iter().map(|rule| (&rule.key, &rule.because))).collect();
+        network.chain(application.iter().map(|rule| (&rule.key, &rule.because))).collect();
     for table in tables {
         let of = |key: &str| table.subnets.iter().any(|subnet| key.ends_with(&format!("/{subnet}")));
         let ids: BTreeSet<String> =
@@ -77,16 +81,19 @@ pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall
     }
 }
 
-/// What leaves these subnets past the firewall, and why: service endpoints, and routes with next hop Internet.
+/// What leaves these subnets past the firewall or proxy, and why: service endpoints, and routes with next hop Internet.
 pub(super) fn past(context: &Context, tables: &[PlannedRouteTable], subnets: &[&str]) -> Vec<(Endpoint, &'static str)> {
-    if context.intent.firewall().is_none() {
+    if context.intent.next_hop().is_none() && context.intent.proxy().is_none() {
         return Vec::new();
     }
     let mut endpoints: BTreeSet<String> = BTreeSet::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| subnets.contains(&subnet.name.as_str())) {
         endpoints.extend(service_endpoints(subnet, context.intent));
     }
-    let by_endpoint = "the service endpoint's routes are more specific than the default route";
+    let by_endpoint = match context.intent.proxy() {
+        None => "the service endpoint's routes are more specific than the default route",
+        Some(_) => "machines reach it directly by the service endpoint",
+    };
     let mut past: Vec<(Endpoint, &'static str)> =
         endpoints.iter().map(|endpoint| (Endpoint::Tag(endpoint.replace("Microsoft.", "")), by_endpoint)).collect();
     let by_route = "a route with next hop Internet takes it past the firewall";
@@ -125,17 +132,38 @@ fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) 
 /// drops them (how-to-access-azureml-behind-firewall, compute with a public IP).
 fn past_the_firewall(
     context: &Context,
+    subnet: &SubnetIntent,
     scope: &str,
     own: &dyn Fn(&str) -> String,
     notes: &mut Notes,
 ) -> Vec<PlannedRoute> {
+    let comes_in = |flow: &&RequiredFlow| {
+        let here = match &flow.to {
+            Party::Subnet { name, .. } => *name == subnet.name,
+            Party::Prefixes { on, .. } => on.contains(&subnet.name),
+            Party::Service(_) => false,
+        };
+        here && matches!(&flow.from, Party::Service(service) if service.tag.as_deref() == Some(AML))
+    };
+    let because: Vec<String> = context.flows.iter().filter(comes_in).map(|flow| flow.requirement.clone()).collect();
+    let inbound = because.first().cloned().unwrap_or_default();
     let route = |key: String, name: String, destination: RouteDestination, why: String| PlannedRoute {
         key,
         route: Route { name, destination, next_hop: NextHop::Internet },
         why,
-        because: vec!["aml.in.management".into()],
+        because: because.clone(),
+    };
+    let by_prefix = |prefix: IpNet, tag: &str| {
+        let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
+        let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
+        route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why)
     };
     if !context.intent.route_prefixes {
+        if !context.tags.find(AML).is_some_and(|tag| tag.route) {
+            let prefixes = written_out::prefixes(context, AML);
+            written_out::warn(context, AML, "a route", prefixes.len(), &inbound, notes);
+            return prefixes.into_iter().map(|prefix| by_prefix(prefix, AML)).collect();
+        }
         let why = "replies to management traffic leave by the compute's public address, as they came; the tag keeps itself current";
         return vec![route(
             format!("plan.azureml/{scope}"),
@@ -144,14 +172,18 @@ fn past_the_firewall(
             why.into(),
         )];
     }
-    let region = &context.intent.region;
-    let Some(pair) = region.pair.as_deref().and_then(|pair| regions().iter().find(|other| other.name == pair)) else {
-        let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
-        notes.problems.push(Problem::at("aml.routes", what, "use `aml.routes: tag`"));
-        return Vec::new();
-    };
+    // A region without a pair has no second set that could be forgotten; the page asks for both.
+    for region in [&context.intent.region, &context.intent.workspace_region] {
+        if region.pair.is_none() {
+            let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
+            let problem = Problem::at("aml.routes", what, "use `aml.routes: tag`");
+            if !notes.problems.contains(&problem) {
+                notes.problems.push(problem);
+            }
+        }
+    }
     let mut routes = Vec::new();
-    for region in [region, pair] {
+    for region in context.intent.aml_regions() {
         let tag = format!("{AML}.{}", region.tag);
         let Some(prefixes) = context.tags.prefixes(&tag) else {
             let what = format!("{} has no `{tag}`", context.tags.source());
@@ -163,9 +195,7 @@ fn past_the_firewall(
             continue;
         };
         for prefix in prefixes.into_iter().filter(|prefix| matches!(prefix, IpNet::V4(_))) {
-            let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
-            let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
-            routes.push(route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why));
+            routes.push(by_prefix(prefix, &tag));
         }
     }
     routes.sort_by(|a, b| a.key.cmp(&b.key));

@@ -1,12 +1,14 @@
 //! What the admin should know: one row for each thing that answers, pages or Azure leave open.
 
+mod azureml;
+
 use super::{Context, Notes};
 use crate::catalog::{Group, Role};
 use crate::intent::{Attach, Egress};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 
 /// A row: whether it applies, what is so, what follows, and the requirement it is about.
-type Row = (bool, &'static str, &'static str, &'static str);
+pub(super) type Row = (bool, &'static str, &'static str, &'static str);
 
 pub(super) fn add(context: &Context, notes: &mut Notes) {
     let intent = context.intent;
@@ -14,7 +16,10 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
-    let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
+    let adopts = |attach: &Attach| matches!(attach, Attach::Adopt(_));
+    let routed = intent.next_hop().is_some();
+    let appliance = intent.appliance().is_some();
+    let proxy = intent.proxy().is_some();
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
     let several = |one: Role, other: Role| {
@@ -70,48 +75,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.server.storage",
         ),
         (
-            on("aml.smb-public"),
-            "445 is open to the public Storage tag",
-            "SMB to every storage account of the region, also of other tenants",
-            "aml.out.smb-public",
-        ),
-        (
-            aml_public && intent.firewall().is_some(),
-            "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
-            "the firewall neither sees nor filters it; the NSG does",
-            "aml.in.management",
-        ),
-        (
-            intent.route_prefixes && aml_public && intent.firewall().is_some(),
-            "routes are written as prefixes of the region and its pair",
-            "Microsoft changes them without notice; generate again with a fresh service tag file, or use `aml.routes: tag`",
-            "aml.in.management",
-        ),
-        (
-            aml_public,
-            "Azure Machine Learning makes a load balancer, a public address and an NSG of its own in the network's resource group",
-            "resource locks there, or policies that deny public addresses or NSGs, break creating and deleting compute",
-            "aml.in.management",
-        ),
-        (
-            intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
-            "the AKS subnet ends in a deny of everything else",
-            "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
-            "",
-        ),
-        (
-            on("aks") && intent.firewall().is_some(),
-            "a public load balancer in front of AKS breaks under the route to the firewall",
-            "replies would leave by the firewall, which never saw the request; publish through the firewall to an internal load balancer instead (limit-egress-traffic, integrate-lb)",
-            "",
-        ),
-        (
-            on("aks.public-api") && !on("aks.api-by-ip"),
-            "the addresses of the public API server are not given",
-            "pods outside kube-system that ask it by address are blocked; authorised address ranges must hold the public address that the firewall or NAT gateway uses",
-            "aks.out.api-server-address",
-        ),
-        (
             on("cyclecloud") && several(Role::ClusterNodes, Role::Scheduler),
             "scheduler and nodes live in several subnets",
             "CycleCloud resolves names inside one subnet only: list the subnets in cyclecloud.hosts.standalone_dns.subnets, or use a private DNS zone",
@@ -130,7 +93,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.nodes.server",
         ),
         (
-            intent.return_proxy_public == Some(true) && intent.firewall().is_some(),
+            intent.return_proxy_public == Some(true) && routed,
             "the return proxy's public address stands behind a route to the firewall",
             "replies to what comes in by that address leave through the firewall and are dropped; let the server reach the proxy by its private address",
             "proxy.server.tunnel",
@@ -142,21 +105,17 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            on("aml.private-endpoints") && on("aml") || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
+            on("aml.private-endpoints") && on("aml")
+                || on("aks.private-endpoints")
+                || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
             "private endpoints work by name",
             "link the privatelink zones to this network, or forward them from your own DNS servers to 168.63.129.16; a private endpoint does not close the public side of an account, which is a setting of its own",
             "",
         ),
         (
-            aml_public && intent.firewall().is_some(),
-            "only management traffic of Azure Machine Learning has a route past the firewall",
-            "older guidance and some production deployments also route BatchNodeManagement to Internet; the current page does not ask for it",
-            "aml.in.management",
-        ),
-        (
-            matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
+            appliance || proxy || matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
             "TLS inspection must leave some names alone",
-            "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
+            "WebSocket of compute instances, ALPN of AKS and the agents of machines do not survive it: the preflight of the runbook lists the hosts",
             "",
         ),
         (
@@ -172,6 +131,18 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
+            intent.subnets.iter().any(|s| adopts(&s.nsg) || adopts(&s.routes)),
+            "an NSG or route table that is there already becomes ours",
+            "ARM and Bicep replace its rules and routes by these; Terraform and the Azure CLI leave what else is in it, which may open more or stop what is allowed here: the runbook lists it and takes it out",
+            "",
+        ),
+        (
+            !intent.enforce,
+            "the plan's own denies are not written yet (`enforce: false`)",
+            "until they are, an NSG lets through whatever its default rules allow: everything out, and in what the tag VirtualNetwork covers; what is said of open and closed holds once they are there",
+            "",
+        ),
+        (
             matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Basic),
             "the firewall is of the Basic tier",
             "no DNS proxy and no host names in network rules: what needs a name on another port than 80 and 443, and has no service tag, cannot be held",
@@ -181,6 +152,30 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             intent.firewall().is_some(),
             "the firewall's other rule collection groups and its base policy were not shown",
             "an earlier deny of theirs blocks what is allowed here; an earlier network allow opens more than is asked for here",
+            "",
+        ),
+        (
+            appliance,
+            "nobody can read from here what the appliance lets through",
+            "the proof takes for granted that it holds the lists of this plan and nothing wider: load them before routes lead to it",
+            "",
+        ),
+        (
+            proxy,
+            "nobody can read from here what the proxy lets through",
+            "the proof takes for granted that it holds the list of this plan and nothing wider: load it before the NSGs are on",
+            "",
+        ),
+        (
+            proxy,
+            "machines do not find the proxy by themselves",
+            "a program that was not told its address has no way out, and one that was not told what to reach without it asks it for the network's own machines",
+            "",
+        ),
+        (
+            proxy && on("aks"),
+            "AKS gets its proxy when the cluster is made or updated (`--http-proxy-config`)",
+            "an update makes every node anew; user and password, Windows node pools and a proxy for each node pool are not supported (http-proxy, AKS)",
             "",
         ),
         (
@@ -197,9 +192,10 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
     ];
-    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
-        notes.warn(requirement, what, consequence);
-    }
+    write(rows, notes);
+    super::cyclecloud::warnings(context, notes);
+    gaps(context, notes);
+    azureml::add(context, notes);
     for subnet in &intent.subnets {
         let only_endpoints = subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints);
         match (&subnet.nsg, only_endpoints) {
@@ -207,7 +203,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
                 let what = format!("subnet `{}` has no NSG", subnet.name);
                 notes.warn("", what, "nothing filters its traffic at the subnet");
             }
-            (Attach::Create, false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+            (Attach::Create | Attach::Adopt(_), false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
                 let what = format!("subnet `{}` holds machines and private endpoints", subnet.name);
                 notes.warn(
                     "",
@@ -215,7 +211,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
                     "what is opened to the endpoints is opened to the machines as well, on the same ports",
                 );
             }
-            (Attach::Create | Attach::Extend(_), _) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+            (Attach::Create | Attach::Adopt(_) | Attach::Extend(_), _)
+                if subnet.roles.contains(&Role::PrivateEndpoints) =>
+            {
                 let what = format!("subnet `{}` holds private endpoints", subnet.name);
                 notes.warn("", what, "Azure ignores NSG rules for them unless the subnet's privateEndpointNetworkPolicies says otherwise");
             }
@@ -234,6 +232,11 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
         "the firewall exists at the given address, and no group or base policy of others denies what is allowed here",
     );
     assume(
+        appliance,
+        "the appliance exists at the given address, forwards packets, translates addresses and holds the lists of this plan",
+    );
+    assume(proxy, "the proxy exists at the given address and port and holds the list of this plan");
+    assume(
         matches!(intent.egress, Egress::NatGateway(_)),
         "the NAT gateway exists and is on the subnets that the runbook names",
     );
@@ -246,5 +249,25 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
     for (path, value) in &intent.assumed {
         notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+    }
+}
+
+/// The rows that apply.
+pub(super) fn write(rows: Vec<Row>, notes: &mut Notes) {
+    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
+        notes.warn(requirement, what, consequence);
+    }
+}
+
+/// What no page says about this cloud, for each requirement that the answers turn on.
+fn gaps(context: &Context, notes: &mut Notes) {
+    let intent = context.intent;
+    for row in context.catalog.requirements().iter().filter(|row| row.holds(&intent.features)) {
+        let Some(gap) = row.gaps.get(&intent.cloud) else { continue };
+        let consequence = match row.to_in(intent.cloud) {
+            None => format!("nothing is opened for it: {}", row.why),
+            Some(_) => format!("what is documented is opened, and nothing is guessed: {}", row.why),
+        };
+        notes.warn(&row.id, format!("{}: {gap}", intent.cloud), consequence);
     }
 }

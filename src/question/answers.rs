@@ -28,6 +28,8 @@ pub struct Answers {
     pub egress: EgressAnswers,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priorities: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enforce: Option<bool>,
     #[serde(skip_serializing_if = "is_default")]
     pub naming: NamingAnswers,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,6 +85,7 @@ section! {
         way_out: String,
         nat_gateway: String,
         private_ip: String,
+        proxy: String,
         sku: String,
         policy: String,
         group: String,
@@ -111,19 +114,29 @@ section! {
     CyclecloudAnswers {
         version: String,
         install: String,
+        server_addresses: Vec<IpNet>,
         scheduler: String,
+        srun_ports: String,
+        accounting_database: Vec<IpNet>,
         locker_access: String,
         locker: String,
         projects: String,
         node_packages: String,
         package_mirrors: Vec<IpNet>,
+        mirror_url: String,
+        without_proxy: Vec<String>,
         nfs: String,
         nfs_servers: Vec<IpNet>,
+        lustre_servers: Vec<IpNet>,
+        bastion: Vec<IpNet>,
         admin_ssh: bool,
         users_ssh: bool,
         users_rdp: bool,
         server_packages: bool,
         costs: bool,
+        azslurm_cost: bool,
+        monitoring: bool,
+        event_grid: bool,
         telemetry: bool,
     }
 }
@@ -134,10 +147,17 @@ section! {
 section! {
     /// `aml:`
     AmlAnswers {
+        managed_network: bool,
         compute: Vec<String>,
         private_endpoints: bool,
+        endpoint_addresses: Vec<IpNet>,
+        storage_access: String,
         storage: String,
         registry: String,
+        subscription: String,
+        workspace_region: String,
+        allow_list: bool,
+        exfiltration_protection: bool,
         smb_public: bool,
         routes: String,
         studio: bool,
@@ -145,20 +165,42 @@ section! {
         registry_public: bool,
         hbi: bool,
         python: bool,
-        rstudio: bool,
-        vscode: bool,
+        applications: Vec<String>,
+        cran: bool,
+        vscode: Vec<String>,
+        interactive_jobs: bool,
+        attached: Vec<String>,
+        attached_addresses: Vec<IpNet>,
     }
 }
 section! {
     /// `aks:`
     AksAnswers {
+        network_isolated: bool,
         api_server: String,
         api_server_addresses: Vec<IpNet>,
+        authorized_ranges: Vec<IpNet>,
+        egress_addresses: Vec<IpNet>,
         pod_network: String,
         pod_addresses: Vec<IpNet>,
+        azureml: String,
+        azureml_namespaces: Vec<String>,
+        azureml_fe_label: String,
+        azureml_identity_label: String,
+        azureml_model_label: String,
+        azureml_workspace: String,
+        azureml_storage: String,
+        azureml_registry: String,
+        key_vault: bool,
+        key_vault_name: String,
+        private_endpoints: bool,
         legacy_tunnel: bool,
+        node_os_channel: String,
+        gpu: bool,
         monitoring: bool,
         policy: bool,
+        defender: bool,
+        extensions: bool,
     }
 }
 
@@ -182,10 +224,10 @@ pub struct SubnetAnswer {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<String>>,
-    /// `create`, `extend:<name>` or `none`.
+    /// `create`, `adopt:<name>`, `extend:<name>` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nsg: Option<String>,
-    /// `create`, `extend:<name>` or `none`.
+    /// `create`, `adopt:<name>`, `extend:<name>` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routes: Option<String>,
     /// Whether its machines have public addresses of their own.

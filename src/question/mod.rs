@@ -15,7 +15,9 @@ pub use read::{Places, Read, VERSION, find, read};
 pub use save::{Saved, drop_key, save};
 pub use schema::schema;
 pub use sources::sources;
-pub use suggest::{Suggestion, proposed_subnet, proposed_subnets, proposes_rows, roles_without_subnet, suggestions};
+pub use suggest::{
+    Suggestion, needed_roles, proposed_subnet, proposed_subnets, proposes_rows, roles_without_subnet, suggestions,
+};
 pub use table::{Choice, Field, Kind, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
 pub use typed::{about, as_typed, typed, typed_field};
 pub use value::{Slot, Value};

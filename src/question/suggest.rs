@@ -53,28 +53,41 @@ fn length(role: Role) -> u8 {
     }
 }
 
-/// The roles that the answers need and no subnet has yet.
-pub fn roles_without_subnet(answers: &Answers) -> Vec<Role> {
-    let mut needed: Vec<Role> = Vec::new();
-    let mut need = |role: Role| {
-        if !needed.contains(&role) {
-            needed.push(role);
+/// The roles that some subnet must have with these answers, defaults filled in; each with what needs it.
+pub fn needed_roles(whole: &Answers) -> Vec<(Role, String)> {
+    let mut needed: Vec<(Role, String)> = Vec::new();
+    let mut need = |role: Role, why: String| {
+        if !needed.iter().any(|(known, _)| *known == role) {
+            needed.push((role, why));
         }
     };
-    for scenario in scenarios().iter().filter(|scenario| super::chose(answers, &[&scenario.id])) {
-        scenario.roles.iter().for_each(|role| need(*role));
+    // A server in another network has addresses instead of a subnet.
+    let served = whole.cyclecloud.server_addresses.iter().flatten().next().is_some();
+    for scenario in scenarios().iter().filter(|scenario| super::chose(whole, &[&scenario.id])) {
+        for role in scenario.roles.iter().filter(|role| !(served && **role == Role::CyclecloudServer)) {
+            need(*role, format!("scenario `{}`", scenario.id));
+        }
     }
-    let whole = super::complete(answers);
-    if whole.aml.private_endpoints == Some(true)
-        || whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint")
-    {
-        need(Role::PrivateEndpoints);
+    let aml_endpoints = whole.aml.endpoint_addresses.iter().flatten().next().is_none();
+    for (needs, why) in [
+        (whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint"), "the locker's private endpoint"),
+        (whole.aks.private_endpoints == Some(true), "`aks.private_endpoints`"),
+        (whole.aml.private_endpoints == Some(true) && aml_endpoints, "`aml.private_endpoints`"),
+    ] {
+        if needs {
+            need(Role::PrivateEndpoints, why.into());
+        }
     }
+    needed
+}
+
+/// The roles that the answers need and no subnet has yet.
+pub fn roles_without_subnet(answers: &Answers) -> Vec<Role> {
+    let needed = needed_roles(&super::complete(answers));
     let has = |role: &Role| {
         answers.subnets.iter().flatten().any(|row| row.roles.iter().flatten().any(|name| name == role.name()))
     };
-    needed.retain(|role| !has(role));
-    needed
+    needed.into_iter().map(|(role, _)| role).filter(|role| !has(role)).collect()
 }
 
 /// A row for a subnet of this role: a name and a free prefix of the address space, as the subnets' question takes it.

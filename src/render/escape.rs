@@ -57,6 +57,27 @@ pub(super) fn bicep(text: &str, out: &mut dyn Write) -> Result<()> {
     })
 }
 
+/// Inside double quotes of YAML, or in a comment: quotes, backslashes, and every character that ends a line or that a
+/// reader does not see (YAML 1.2.2, 5.7).
+pub(super) fn yaml(text: &str, out: &mut dyn Write) -> Result<()> {
+    replaced(text, out, |_, character| {
+        Some(match character {
+            '"' => "\\\"".into(),
+            '\\' => "\\\\".into(),
+            '\n' => "\\n".into(),
+            '\r' => "\\r".into(),
+            '\t' => "\\t".into(),
+            // The last two of a plane are no characters, and YAML forbids the first plane's.
+            other if is_seen(other) && u32::from(other) & 0xfffe != 0xfffe => return None,
+            other => match u32::from(other) {
+                code @ 0..=0xff => format!("\\x{code:02x}").into(),
+                code @ 0x100..=0xffff => format!("\\u{code:04x}").into(),
+                code => format!("\\U{code:08x}").into(),
+            },
+        })
+    })
+}
+
 /// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
 ///
 /// No shell can hold the character NUL; U+FFFD stands for it.
@@ -202,6 +223,18 @@ pub(super) fn cyclecloud(text: &str, out: &mut dyn Write) -> Result<()> {
     replaced(&printable(text), out, |_, character| match character {
         '#' | '[' | ']' | '{' | '}' | '$' | '`' | '\'' | '"' | ',' | '=' | '\\' => Some(" ".into()),
         _ => None,
+    })
+}
+
+/// In a plain list or Squid's configuration: one word of what names, prefixes and ports are made of. Neither has an escape,
+/// so everything else is `_`; what a plan puts there holds none of it, and this is the second lock.
+pub(super) fn plain(text: &str, out: &mut dyn Write) -> Result<()> {
+    replaced(text, out, |at, character| match character {
+        '.' | '*' | ':' | '/' | '_' => None,
+        // At the start of a word it is an option to Squid.
+        '-' if at > 0 => None,
+        other if other.is_ascii_alphanumeric() => None,
+        _ => Some("_".into()),
     })
 }
 
@@ -361,6 +394,19 @@ mod tests {
         fn cyclecloud_ends_nothing_and_starts_nothing(text in text()) {
             let escaped = escaped(cyclecloud, &text);
             prop_assert!(!escaped.contains(['\n', '\r', '#', '[', ']', '{', '}', '$', '`', '\'', '"', ',', '=']), "{}", escaped);
+        }
+
+        #[test]
+        fn plain_is_one_word_that_means_nothing_else(text in text()) {
+            let escaped = escaped(plain, &text);
+            prop_assert_eq!(escaped.chars().count(), text.chars().count());
+            let word = |b: u8| b.is_ascii_alphanumeric() || b".*:/_-".contains(&b);
+            prop_assert!(escaped.bytes().all(word) && !escaped.starts_with('-'), "{}", escaped);
+        }
+
+        #[test]
+        fn plain_leaves_names_prefixes_and_ports(text in "(\\*\\.)?[a-z0-9_]([a-z0-9_.-]{0,20}[a-z0-9_])?|[0-9a-f:]{2,20}/[0-9]{1,3}|[0-9]{1,5}-[0-9]{1,5}") {
+            prop_assert_eq!(escaped(plain, &text), text);
         }
 
         #[test]
@@ -592,5 +638,51 @@ mod shell_tests {
         assert_eq!(quoted("rg-(shared)"), "'rg-(shared)'");
         assert_eq!(quoted("$(reboot) `id` 'x'"), r"'$(reboot) `id` '\''x'\'''");
         assert_eq!(quoted("a\0b"), "'a\u{fffd}b'");
+    }
+}
+
+#[cfg(test)]
+mod yaml_tests {
+    use super::yaml as escape;
+    use proptest::prelude::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Texts in which the characters that mean something to YAML are frequent.
+    fn some_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            any::<char>().prop_map(String::from),
+            prop::sample::select(vec![
+                "\"", "'", "\\", "\n", "\r\n", "\t", " ", ": ", " #", "- ", "---\n", "...\n", "{", "}", "[", "]", "&a",
+                "*a", "!!str", "%YAML", "|", ">", "\u{202e}", "\u{85}", "\u{2028}", "\u{feff}", "\0", "\\u0024",
+                "\u{fffe}",
+            ])
+            .prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_in_quotes_reads_back_as_it_was(text in some_text()) {
+            let document = format!("x: \"{}\"\n", escaped(&text));
+            let (node, problems) = crate::yaml::read("a.yaml", document.as_bytes());
+            prop_assert_eq!(problems, vec![]);
+            let value = node.unwrap().get("x").unwrap().value.clone();
+            prop_assert_eq!(value, crate::yaml::Value::Scalar { text, quoted: true });
+        }
+
+        #[test]
+        fn a_text_in_a_comment_ends_with_its_line(text in some_text()) {
+            let (node, problems) = crate::yaml::read("a.yaml", format!("# {}\nx: 1\n", escaped(&text)).as_bytes());
+            prop_assert_eq!(problems, vec![]);
+            let node = node.unwrap();
+            prop_assert_eq!(node.get("x").unwrap().text(), Some("1"));
+            prop_assert!(escaped(&text).lines().count() <= 1);
+        }
     }
 }

@@ -1,14 +1,20 @@
 //! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
 
+mod aks;
 mod arm;
 mod azcli;
 mod bicep;
+mod board;
+mod bounded;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod firewall;
+mod handover;
 mod parts;
 mod readme;
 mod review;
+pub mod templates;
 mod terraform;
 
 use crate::artifact::Artifact;
@@ -16,9 +22,15 @@ use crate::catalog::Catalog;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
+use bounded::Bounded;
 use engine::{Language, Template};
 pub use readme::{Arrow, arrows};
+use std::io::Write as _;
 use std::sync::LazyLock;
+use templates::Templates;
+
+/// The most that the rendered files of one folder may hold together, in bytes.
+pub const LARGEST_OUTPUT: usize = 16 << 20;
 
 /// What rendering works with.
 #[derive(Clone, Copy)]
@@ -39,7 +51,7 @@ pub struct Input<'a> {
 struct Output {
     /// The format that asks for it; empty for a file that is always written.
     format: &'static str,
-    /// Its path in the output folder.
+    /// Its path in the output folder; for several files of one template, theirs.
     path: &'static str,
     /// Whether this plan has it.
     when: fn(&Plan) -> bool,
@@ -52,6 +64,24 @@ enum Source {
     Template { template: Template, view: fn(&Input) -> engine::Value },
     /// Serialised, not templated.
     Json(fn(&Input) -> serde_json::Value),
+    /// Several files of one template in the folder `path`, each with its path and its view.
+    Each { template: Template, views: fn(&Input) -> Vec<(String, engine::Value)> },
+}
+
+impl Source {
+    /// The template that it is made from, if one is.
+    fn template(&self) -> Option<&Template> {
+        match self {
+            Source::Template { template, .. } | Source::Each { template, .. } => Some(template),
+            Source::Json(_) => None,
+        }
+    }
+}
+
+/// What a file is made of.
+enum Content {
+    Json(serde_json::Value),
+    View(&'static Template, engine::Value),
 }
 
 fn always(_: &Plan) -> bool {
@@ -62,8 +92,21 @@ fn has_firewall(plan: &Plan) -> bool {
     plan.firewall.is_some()
 }
 
-fn has_return_proxy(plan: &Plan) -> bool {
-    plan.scenarios.iter().any(|scenario| scenario == "return-proxy")
+fn has_appliance(plan: &Plan) -> bool {
+    plan.appliance.is_some()
+}
+
+/// Something holds names and addresses for these subnets.
+fn has_lists(plan: &Plan) -> bool {
+    has_firewall(plan) || has_appliance(plan)
+}
+
+fn has_cluster(plan: &Plan) -> bool {
+    plan.cluster.is_some()
+}
+
+fn has_extension(plan: &Plan) -> bool {
+    plan.cluster.as_ref().is_some_and(|cluster| cluster.extension.is_some())
 }
 
 macro_rules! template {
@@ -101,31 +144,97 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("bicep", "bicep/hub.bicepparam", has_firewall, "bicep/hub.bicepparam.tera", Language::Bicep, bicep::hub),
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
-    template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("firewall", "firewall/README.md", has_lists, "firewall/README.md.tera", Language::Markdown, firewall::view),
+    template!("firewall", "firewall/rules.csv", has_lists, "firewall/rules.csv.tera", Language::Csv, firewall::table),
+    Output { format: "firewall", path: "firewall/rules.json", when: has_lists, source: Source::Json(firewall::json) },
+    Output { format: "firewall", path: "firewall/lists", when: has_lists, source: Source::Each { template: Template::new("firewall/list.txt.tera", include_str!("../../templates/firewall/list.txt.tera"), Language::Words), views: firewall::lists } },
+    template!("firewall", "firewall/squid.conf", has_appliance, "firewall/squid.conf.tera", Language::Words, firewall::squid),
+    template!("cyclecloud", "cyclecloud/README.md", cyclecloud::planned, "cyclecloud/README.md.tera", Language::Markdown, cyclecloud::readme),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.csv", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.csv.tera", Language::Csv, cyclecloud::company_list),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.md", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.md.tera", Language::Markdown, cyclecloud::company_page),
+    template!("cyclecloud", "cyclecloud/web-proxy-server.sh", cyclecloud::has_web_proxy, "cyclecloud/web-proxy-server.sh.tera", Language::Bash, cyclecloud::web_proxy_server),
+    template!("cyclecloud", "cyclecloud/staging/server.sh", cyclecloud::has_staging, "cyclecloud/staging/server.sh.tera", Language::Bash, cyclecloud::server),
+    template!("cyclecloud", "cyclecloud/staging/connected.sh", cyclecloud::has_staging, "cyclecloud/staging/connected.sh.tera", Language::Bash, cyclecloud::connected),
+    template!("cyclecloud", "cyclecloud/github-opening.sh", cyclecloud::has_opening, "cyclecloud/github-opening.sh.tera", Language::Bash, cyclecloud::opening),
+    template!("cyclecloud", "cyclecloud/direct.txt", cyclecloud::has_direct, "cyclecloud/direct.txt.tera", Language::CycleCloud, cyclecloud::direct),
+    Output { format: "cyclecloud", path: "cyclecloud/direct.json", when: cyclecloud::has_direct, source: Source::Json(cyclecloud::direct_parameters) },
+    template!("cyclecloud", "cyclecloud/return-proxy.txt", cyclecloud::has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::return_proxy),
+    Output { format: "cyclecloud", path: "cyclecloud/return-proxy.json", when: cyclecloud::has_return_proxy, source: Source::Json(cyclecloud::return_proxy_parameters) },
+    template!("cyclecloud", "cyclecloud/cloud-init.txt", cyclecloud::has_cloud_init, "cyclecloud/cloud-init.txt.tera", Language::CycleCloud, cyclecloud::cloud_init),
+    template!("cyclecloud", "cyclecloud/custom-image.txt", cyclecloud::has_image, "cyclecloud/custom-image.txt.tera", Language::CycleCloud, cyclecloud::custom_image),
+    template!("cyclecloud", "cyclecloud/storage-project.txt", cyclecloud::has_project, "cyclecloud/storage-project.txt.tera", Language::CycleCloud, cyclecloud::storage_project),
+    template!("aks", "aks/README.md", has_cluster, "aks/README.md.tera", Language::Markdown, aks::readme),
+    template!("aks", "aks/install-extension.sh", has_extension, "aks/install-extension.sh.tera", Language::Bash, aks::install),
+    template!("aks", "aks/network-policies.yaml", has_extension, "aks/network-policies.yaml.tera", Language::Yaml, aks::network_policies),
+    template!("aks", "aks/apply-network-policies.sh", has_extension, "aks/apply-network-policies.sh.tera", Language::Bash, aks::apply),
+    template!("handover", "handover/firewall.md", has_lists, "handover/page.md.tera", Language::Markdown, handover::firewall_page),
+    template!("handover", "handover/firewall.csv", has_lists, "handover/table.csv.tera", Language::Csv, handover::firewall_table),
+    template!("handover", "handover/network.md", handover::has_network, "handover/page.md.tera", Language::Markdown, handover::network_page),
+    template!("handover", "handover/network.csv", handover::has_network, "handover/table.csv.tera", Language::Csv, handover::network_table),
+    template!("handover", "handover/dns.md", handover::has_dns, "handover/page.md.tera", Language::Markdown, handover::dns_page),
+    template!("handover", "handover/dns.csv", handover::has_dns, "handover/table.csv.tera", Language::Csv, handover::dns_table),
+    template!("handover", "handover/on-premises.md", handover::has_on_premises, "handover/page.md.tera", Language::Markdown, handover::on_premises_page),
+    template!("handover", "handover/on-premises.csv", handover::has_on_premises, "handover/table.csv.tera", Language::Csv, handover::on_premises_table),
+    template!("review", "review/board.md", always, "review/board.md.tera", Language::Markdown, board::view),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
+/// The artifacts of a plan, in the order of the table, from the templates that ship with the program.
+///
+/// Errors: those of [`render_from`].
+pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+    render_from(input, Templates::embedded())
+}
+
 /// The artifacts of a plan, in the order of the table.
 ///
-/// Errors: a template that does not render (place: the template, line and column where known).
-pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+/// Every format writes the plan [as it is written](Plan::written): what is left out is left out of all of them.
+///
+/// Errors: a template that does not render (place: its file, line and column), and more than [`LARGEST_OUTPUT`].
+pub fn render_from(input: &Input, templates: &Templates) -> Result<Vec<Artifact>, Vec<Problem>> {
+    let written = input.plan.written();
+    let input = &Input { plan: &written, ..*input };
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
+    let mut room = LARGEST_OUTPUT;
     for output in OUTPUTS.iter() {
         let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
         if !asked || !(output.when)(input.plan) {
             continue;
         }
-        let text = match &output.source {
-            Source::Json(make) => serde_json::to_string_pretty(&make(input))
-                .map(|text| text + "\n")
-                .map_err(|error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "")),
-            Source::Template { template, view } => template.render(&view(input)),
+        let file = |path: &str, content| (path.to_string(), content);
+        let files = match &output.source {
+            Source::Json(make) => vec![file(output.path, Content::Json(make(input)))],
+            Source::Template { template, view } => vec![file(output.path, Content::View(template, view(input)))],
+            Source::Each { template, views } => {
+                views(input).into_iter().map(|(path, view)| (path, Content::View(template, view))).collect()
+            }
         };
-        match text {
-            Ok(text) => artifacts.push(Artifact { path: output.path.into(), bytes: text.into_bytes() }),
-            Err(problem) => problems.push(problem),
+        for (path, content) in files {
+            let mut out = Bounded::new(room);
+            let (made, from) = match content {
+                Content::Json(value) => (json(value, &path, &mut out), path.as_str()),
+                Content::View(template, view) => {
+                    (templates.render(template, &view, &mut out), templates.file(template))
+                }
+            };
+            if out.is_full() {
+                let what = format!("with `{path}` the folder would hold more than {} MiB", LARGEST_OUTPUT >> 20);
+                problems.push(Problem::in_file(from, what, "look for a loop that writes more than it should"));
+                return Err(problems);
+            }
+            problems.extend(made.err().into_iter().flatten());
+            let bytes = out.into_bytes();
+            room -= bytes.len();
+            artifacts.push(Artifact { path, bytes });
         }
     }
     if problems.is_empty() { Ok(artifacts) } else { Err(problems) }
+}
+
+fn json(value: serde_json::Value, path: &str, out: &mut Bounded) -> Result<(), Vec<Problem>> {
+    let written = serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| error.to_string());
+    written
+        .and_then(|()| out.write_all(b"\n").map_err(|error| error.to_string()))
+        .map_err(|error| vec![Problem::in_file(path, format!("cannot be serialised: {error}"), "")])
 }

@@ -3,9 +3,7 @@
 use super::tree;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// The lock's path in the output folder.
@@ -129,22 +127,24 @@ pub fn withdrawn(lock: Option<&Lock>, rules: &BTreeSet<String>) -> BTreeSet<Stri
     earlier.filter(|key| !rules.contains(*key)).cloned().collect()
 }
 
-/// The SHA-256 of `bytes` with every CRLF read as LF, in hexadecimal: a checkout on Windows is not an edit.
-pub fn digest(bytes: &[u8]) -> String {
-    let mut hasher = Sha256::new();
-    let mut rest = bytes;
-    // Most files have none, and searching for a single byte is fast.
-    while rest.contains(&b'\r')
-        && let Some(at) = rest.iter().position(|byte| *byte == b'\r')
-    {
-        let ends = if rest.get(at + 1) == Some(&b'\n') { at } else { at + 1 };
-        hasher.update(&rest[..ends]);
-        rest = &rest[at + 1..];
+/// What is another input now than it was then: each in a few words.
+pub fn causes(then: &LockHeader, now: &LockHeader) -> Vec<String> {
+    let mut causes = Vec::new();
+    let versions =
+        [("netcordon", &then.netcordon, &now.netcordon), ("the service tags", &then.service_tags, &now.service_tags)];
+    for (what, then, now) in versions {
+        if then != now {
+            causes.push(format!("{what}: {now} instead of {then}"));
+        }
     }
-    hasher.update(rest);
-    let mut text = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        let _ = write!(text, "{byte:02x}");
+    let names: BTreeSet<&String> = then.inputs.keys().chain(now.inputs.keys()).collect();
+    for name in names {
+        match (then.inputs.get(name), now.inputs.get(name)) {
+            (Some(_), None) => causes.push(format!("{name} is no input any more")),
+            (None, Some(_)) => causes.push(format!("{name} is a new input")),
+            (then, now) if then != now => causes.push(format!("{name} changed")),
+            _ => {}
+        }
     }
-    text
+    causes
 }

@@ -53,6 +53,11 @@ impl Role {
         }
     }
 
+    /// The group whose addresses stand for the role where no subnet of the network has it.
+    pub fn elsewhere(self) -> Option<Group> {
+        (self == Role::CyclecloudServer).then_some(Group::CyclecloudServerAddresses)
+    }
+
     /// The role of that name.
     pub fn parse(text: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.name() == text)
@@ -78,15 +83,27 @@ pub enum Group {
     NfsServers,
     /// Package mirrors.
     PackageMirrors,
+    /// Private endpoints of Azure ML outside this network.
+    AmlEndpoints,
+    /// Machines attached to an Azure ML workspace.
+    AmlAttached,
     /// Pod address space of AKS.
     AksPods,
     /// Public addresses of the AKS API server.
     AksApiServer,
+    /// A CycleCloud server in another network.
+    CyclecloudServerAddresses,
+    /// The subnet of Azure Bastion.
+    Bastion,
+    /// Lustre servers: the subnet of Azure Managed Lustre.
+    LustreServers,
+    /// The database server behind Slurm's accounting.
+    AccountingDatabase,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Group; 10] = [
+    pub const ALL: &'static [Group] = &[
         Group::Admins,
         Group::Users,
         Group::OnPremises,
@@ -95,8 +112,14 @@ impl Group {
         Group::NtpServers,
         Group::NfsServers,
         Group::PackageMirrors,
+        Group::AmlEndpoints,
+        Group::AmlAttached,
         Group::AksPods,
         Group::AksApiServer,
+        Group::CyclecloudServerAddresses,
+        Group::Bastion,
+        Group::LustreServers,
+        Group::AccountingDatabase,
     ];
 
     /// The name in the catalog.
@@ -110,14 +133,20 @@ impl Group {
             Group::NtpServers => "ntp-servers",
             Group::NfsServers => "nfs-servers",
             Group::PackageMirrors => "package-mirrors",
+            Group::AmlEndpoints => "aml-endpoints",
+            Group::AmlAttached => "aml-attached",
             Group::AksPods => "aks-pods",
             Group::AksApiServer => "aks-api-server",
+            Group::CyclecloudServerAddresses => "cyclecloud-server-addresses",
+            Group::Bastion => "bastion",
+            Group::LustreServers => "lustre-servers",
+            Group::AccountingDatabase => "accounting-database",
         }
     }
 
     /// The group of that name.
     pub fn parse(text: &str) -> Option<Group> {
-        Group::ALL.into_iter().find(|group| group.name() == text)
+        Group::ALL.iter().copied().find(|group| group.name() == text)
     }
 }
 
@@ -128,6 +157,8 @@ pub enum Side {
     Role(Role),
     /// The subnets with any role that runs machines: every one but private endpoints.
     EveryRole,
+    /// The subnets with machines of a CycleCloud cluster: nodes, schedulers, return proxies.
+    EveryNode,
     /// The same subnet as the other side: traffic inside a subnet.
     Itself,
     /// Prefixes from the answers.
@@ -144,13 +175,18 @@ impl Side {
         match self {
             Side::Role(own) => *own == role,
             Side::EveryRole => role != Role::PrivateEndpoints,
+            Side::EveryNode => matches!(role, Role::ClusterNodes | Role::Scheduler | Role::ReturnProxy),
             _ => false,
         }
     }
 
-    /// Whether it is in this network: subnets, or pods, which live on the subnets of AKS nodes.
+    /// Whether it is in this network: subnets, pods, which live on the subnets of AKS nodes, and attached machines, which
+    /// live on those of Azure ML compute.
     fn is_here(&self) -> bool {
-        matches!(self, Side::Role(_) | Side::EveryRole | Side::Group(Group::AksPods))
+        matches!(
+            self,
+            Side::Role(_) | Side::EveryRole | Side::EveryNode | Side::Group(Group::AksPods | Group::AmlAttached)
+        )
     }
 }
 
@@ -159,6 +195,7 @@ impl std::fmt::Display for Side {
         match self {
             Side::Role(role) => f.write_str(role.name()),
             Side::EveryRole => f.write_str("every-role"),
+            Side::EveryNode => f.write_str("every-node"),
             Side::Itself => f.write_str("itself"),
             Side::Group(group) => f.write_str(group.name()),
             Side::Tag(tag) => f.write_str(tag),
@@ -175,16 +212,28 @@ impl std::fmt::Display for Side {
 /// The same destination in every spelling that exists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination {
-    /// A service tag; `{region}` stands for the region in the tag's own spelling.
+    /// A service tag; `{region}` stands for the region in the tag's own spelling, `{workspace-region}` for that of the
+    /// Azure ML workspace.
     pub tag: Option<String>,
-    /// Host names; placeholders in braces: region, locker, storage, registry, keyvault.
+    /// Host names; placeholders in braces.
     pub names: Vec<String>,
     /// Documented fixed addresses.
     pub prefixes: Vec<IpNet>,
 }
 
-/// What may stand in braces in a name; each but `region` becomes `*` where nobody answered it.
-const PLACEHOLDERS: [&str; 5] = ["region", "locker", "storage", "registry", "keyvault"];
+/// What may stand in braces in a name; each but the regions becomes `*` where nobody answered it.
+const PLACEHOLDERS: [&str; 10] = [
+    "region",
+    "workspace-region",
+    "locker",
+    "storage",
+    "registry",
+    "keyvault",
+    "aks-key-vault",
+    "aks-registry",
+    "aks-storage",
+    "aks-workspace",
+];
 
 /// A feature that must hold, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,6 +286,15 @@ pub struct Source {
     pub date: String,
 }
 
+/// What must not be opened by TLS inspection on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untouched {
+    /// What breaks otherwise, a few words: `WebSocket`.
+    pub why: String,
+    /// The names of the row that it is about; none for all of them.
+    pub names: Vec<String>,
+}
+
 /// One requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
@@ -258,10 +316,14 @@ pub struct Requirement {
     pub when: Vec<Condition>,
     /// Other spellings of `to` by cloud; `None` where that cloud has no such thing.
     pub clouds: BTreeMap<Cloud, Option<Destination>>,
+    /// What no page says about it, by cloud: a warning there, and never an invented rule.
+    pub gaps: BTreeMap<Cloud, String>,
     /// Whether a workload fails without it.
     pub need: Need,
     /// Who can stand behind the destination.
     pub tenancy: Tenancy,
+    /// What TLS inspection must leave alone; `None` where the pages say nothing of it.
+    pub untouched: Option<Untouched>,
     /// What it is for, one clause.
     pub why: String,
     /// What is lost without it; empty for a required one.
@@ -297,40 +359,67 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 51] = [
+pub const FEATURES: &[&str] = &[
     "aks",
     "aks.api-by-ip",
+    "aks.azureml",
+    "aks.azureml-training",
+    "aks.defender",
+    "aks.extensions",
+    "aks.gpu",
+    "aks.isolated",
+    "aks.key-vault",
     "aks.legacy-tunnel",
     "aks.monitoring",
     "aks.policy",
-    "aks.private-api",
+    "aks.private-endpoints",
     "aks.public-api",
+    "aks.security-patch",
+    "aks.vnet-integration",
     "aml",
     "aml-no-public-ip",
     "aml-public-ip",
+    "aml.allow-list",
+    "aml.applications",
+    "aml.attached",
     "aml.compute-cluster",
     "aml.compute-instance",
+    "aml.compute-serverless",
+    "aml.cran",
+    "aml.cross-region",
+    "aml.custom-applications",
+    "aml.exfiltration-protection",
     "aml.hbi",
+    "aml.interactive-jobs",
     "aml.monitor-public",
+    "aml.posit-workbench",
     "aml.private-endpoints",
     "aml.python",
     "aml.registry-public",
     "aml.rstudio",
     "aml.smb-public",
+    "aml.storage-public",
+    "aml.storage-service-endpoint",
     "aml.studio",
     "aml.vscode",
+    "aml.vscode-desktop",
+    "aml.vscode-web",
     "azure-monitor-agent",
     "cyclecloud",
     "cyclecloud-vm",
     "cyclecloud.7",
     "cyclecloud.admin-ssh",
+    "cyclecloud.azslurm-cost",
     "cyclecloud.costs",
+    "cyclecloud.event-grid",
     "cyclecloud.github",
     "cyclecloud.grid-engine",
+    "cyclecloud.hpc-pack",
     "cyclecloud.locker-private-endpoint",
     "cyclecloud.locker-service-endpoint",
     "cyclecloud.lsf",
     "cyclecloud.marketplace",
+    "cyclecloud.monitoring",
     "cyclecloud.nfs-external",
     "cyclecloud.nfs-scheduler",
     "cyclecloud.node-packages",
@@ -339,6 +428,7 @@ pub const FEATURES: [&str; 51] = [
     "cyclecloud.package-mirror",
     "cyclecloud.server-packages",
     "cyclecloud.slurm",
+    "cyclecloud.srun-pinned",
     "cyclecloud.symphony",
     "cyclecloud.telemetry",
     "cyclecloud.users-rdp",

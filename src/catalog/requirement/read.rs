@@ -2,6 +2,7 @@
 
 use super::{
     Condition, Destination, FEATURES, Group, Need, OWN_SLOTS, PLACEHOLDERS, Requirement, Role, Side, Source, Tenancy,
+    Untouched,
 };
 use crate::catalog::cloud::Cloud;
 use crate::catalog::pages;
@@ -10,7 +11,7 @@ use crate::problem::{Problem, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "id",
     "slot",
     "name",
@@ -19,8 +20,10 @@ const KEYS: [&str; 14] = [
     "allow",
     "when",
     "clouds",
+    "gaps",
     "need",
     "tenancy",
+    "tls",
     "why",
     "consequence",
     "source",
@@ -141,6 +144,8 @@ impl Reader<'_> {
         });
         let when = self.when(row);
         let clouds = self.clouds(row);
+        let untouched = self.untouched(row);
+        let gaps = self.gaps(row);
         let need = self.word(row, "need", &[("required", Need::Required), ("optional", Need::Optional)]);
         let tenancies = [("microsoft", Tenancy::Microsoft), ("yours", Tenancy::Yours), ("anyone", Tenancy::Anyone)];
         let tenancy = self.word(row, "tenancy", &tenancies);
@@ -149,8 +154,16 @@ impl Reader<'_> {
         let source = self.sources(row);
         let note = self.text(row, "note", false).unwrap_or_default();
         if let (Some(from), Some(to)) = (&from, &to) {
-            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole) {
+            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole | Side::EveryNode) {
                 self.problem(row, "`to: itself` without a role in `from`", "it stands for the same subnet");
+            }
+            for name in untouched.iter().flat_map(|untouched| &untouched.names) {
+                let has = |names: &[String]| names.contains(name);
+                let here = matches!(to, Side::Destination(to) if has(&to.names));
+                if !here && !clouds.values().flatten().any(|other| has(&other.names)) {
+                    let node = row.get("tls").unwrap_or(row);
+                    self.problem(node, format!("`tls` names `{name}`, which is none of the row's names"), "");
+                }
             }
             if !from.is_here() && !to.is_here() {
                 self.problem(row, "neither `from` nor `to` is a role", "one side must be a subnet of this network");
@@ -177,8 +190,10 @@ impl Reader<'_> {
             ports,
             when,
             clouds,
+            gaps,
             need: need?,
             tenancy: tenancy?,
+            untouched,
             why: why?,
             consequence,
             source,
@@ -219,6 +234,9 @@ impl Reader<'_> {
         if text == "every-role" {
             return Some(Side::EveryRole);
         }
+        if text == "every-node" {
+            return Some(Side::EveryNode);
+        }
         if text == "itself" && key == "to" {
             return Some(Side::Itself);
         }
@@ -232,7 +250,7 @@ impl Reader<'_> {
         let known: Vec<&str> = Role::ALL
             .iter()
             .map(|r| r.name())
-            .chain(["every-role"])
+            .chain(["every-role", "every-node"])
             .chain(Group::ALL.iter().map(|g| g.name()))
             .collect();
         let hint = match did_you_mean(&text, known.iter().copied()) {
@@ -248,7 +266,7 @@ impl Reader<'_> {
         self.only_keys(node, &["tag", "names", "prefixes"], " of a destination");
         let tag = self.text(node, "tag", false);
         if let Some(tag) = &tag
-            && !is_rule_name(&tag.replace("{region}", "x"))
+            && !is_rule_name(&tag.replace(".{region}", ".x").replace(".{workspace-region}", ".x"))
         {
             self.problem(node, format!("`{tag}` is not a service tag"), "as `Storage` or `Storage.{region}`");
         }
@@ -302,7 +320,7 @@ impl Reader<'_> {
             if FEATURES.contains(&feature) {
                 conditions.push(Condition { feature: feature.into(), negated });
             } else {
-                let hint = match did_you_mean(feature, FEATURES) {
+                let hint = match did_you_mean(feature, FEATURES.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known: {}", FEATURES.join(", ")),
                 };
@@ -320,11 +338,7 @@ impl Reader<'_> {
             return clouds;
         };
         for (key, _, value) in entries {
-            let Some(cloud) = Cloud::parse(key) else {
-                let hint = "one of: AzureCloud, AzureUSGovernment, AzureChinaCloud";
-                self.problem(value, format!("`{key}` is not a cloud"), hint);
-                continue;
-            };
+            let Some(cloud) = self.cloud(key, value) else { continue };
             if value.text() == Some("absent") {
                 clouds.insert(cloud, None);
             } else if matches!(value.value, Value::Map(_)) {
@@ -336,6 +350,43 @@ impl Reader<'_> {
             }
         }
         clouds
+    }
+
+    /// `tls: {why: …, names: […]}`: what TLS inspection must leave alone.
+    fn untouched(&mut self, row: &Node) -> Option<Untouched> {
+        let node = row.get("tls")?;
+        if !matches!(node.value, Value::Map(_)) {
+            self.problem(node, format!("`tls` must be a mapping, not {}", node.kind()), "tls: {why: WebSocket}");
+            return None;
+        }
+        self.only_keys(node, &["why", "names"], " of `tls`");
+        let names = self.list(node, "names").iter().filter_map(Node::text).map(String::from).collect();
+        Some(Untouched { why: self.text(node, "why", true)?, names })
+    }
+
+    fn cloud(&mut self, key: &str, value: &Node) -> Option<Cloud> {
+        let cloud = Cloud::parse(key);
+        if cloud.is_none() {
+            let hint = "one of: AzureCloud, AzureUSGovernment, AzureChinaCloud";
+            self.problem(value, format!("`{key}` is not a cloud"), hint);
+        }
+        cloud
+    }
+
+    fn gaps(&mut self, row: &Node) -> BTreeMap<Cloud, String> {
+        let mut gaps = BTreeMap::new();
+        let Some(node) = row.get("gaps") else { return gaps };
+        let Value::Map(entries) = &node.value else {
+            self.problem(node, format!("`gaps` must be a mapping, not {}", node.kind()), "");
+            return gaps;
+        };
+        for (key, _, value) in entries {
+            let Some(cloud) = self.cloud(key, value) else { continue };
+            if let Some(text) = self.text(node, key, true) {
+                gaps.insert(cloud, text);
+            }
+        }
+        gaps
     }
 
     fn sources(&mut self, row: &Node) -> Vec<Source> {

@@ -13,6 +13,7 @@ use crate::environment::Environment;
 use crate::interview::Interview;
 use crate::problem::Problem;
 use crate::question::{self, Answers, VERSION, save};
+use crate::render::templates::Templates;
 use crate::ui::{self, Draft, End, File, LeftBehind, Places, Preview, Program, Saving, Written};
 use crate::write::{self, Change, LOCK};
 use clap::Args;
@@ -164,7 +165,7 @@ impl Wizard {
             Some((last, environment)) if last.bytes == input.bytes && last.own == input.own => environment,
             _ => input.environment(self.tag_file.as_ref())?,
         };
-        let ready = Ready::new(&environment, &input, None);
+        let ready = Ready::new(&environment, &input, None, Templates::embedded());
         self.last = Some((input, environment));
         ready
     }
@@ -299,7 +300,7 @@ impl Program for Wizard {
             done += 1;
             progress(done.min(total), total, path);
         })?;
-        let mut lines = generate::summary(&ready, &dir, &comparison, generate::Mode::Write);
+        let mut lines = generate::summary(&ready, &dir, &comparison, generate::Mode::Write, &[]);
         let out = &self.places.out;
         lines.push(format!(
             "next: read {out}/README.md, which says who deploys what, in which order, and how to go back"

@@ -7,9 +7,10 @@ use unicode_width::UnicodeWidthStr;
 
 pub(super) fn lines(plan: &Plan) -> Vec<String> {
     let arrows = arrows(plan);
-    let firewall = plan.firewall.as_ref().map(|firewall| firewall.private_address.to_string());
+    let firewall = plan.firewall.as_ref().map(|firewall| format!("firewall {}", firewall.private_address));
+    let firewall = firewall.or_else(|| plan.appliance.as_ref().map(|appliance| appliance.label()));
     let named = |name: &str| match (&firewall, name) {
-        (Some(address), "firewall") => format!("firewall {address}"),
+        (Some(firewall), "firewall") => firewall.clone(),
         _ => name.to_string(),
     };
     let widest = arrows.iter().flat_map(|arrow| [named(&arrow.from), named(&arrow.to)]).map(|name| name.width()).max();
@@ -23,7 +24,7 @@ pub(super) fn lines(plan: &Plan) -> Vec<String> {
         lines.extend(flows(&arrows, &subnet.name, &named, room).map(|line| format!("{trunk} {line}")));
     }
     for (name, title) in [
-        ("firewall", firewall.as_ref().map(|address| format!("firewall {address}"))),
+        ("firewall", firewall.clone()),
         ("NAT gateway", arrows.iter().any(|arrow| arrow.from == "NAT gateway").then(|| "NAT gateway".into())),
     ] {
         if let Some(title) = title {

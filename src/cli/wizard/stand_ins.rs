@@ -84,6 +84,7 @@ fn stand_in(question: &Question, answers: &Answers, via: &str) -> Value {
         ("subnets", _) => Value::Records(proposed_subnets(answers)),
         ("egress.via", _) => text(via),
         ("egress.private_ip", _) => text("172.31.255.4"),
+        ("egress.proxy", _) => text("http://172.31.255.4:3128"),
         ("aks.pod_addresses", _) => prefix("192.168.0.0/16"),
         ("return_proxy.public_address", _) => Value::Flag(true),
         (_, Kind::Text) => text("new"),

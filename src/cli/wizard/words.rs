@@ -5,14 +5,18 @@ use crate::catalog::{Catalog, Need, pages};
 use crate::cli::plan::{destination, next_hop, side};
 use crate::environment::Environment;
 use crate::model::{Access, Direction, Endpoint};
-use crate::plan::{Plan, PlannedFirewall, PlannedNsg};
+use crate::plan::{Plan, PlannedNsg};
 use crate::proof::Outcome;
 use crate::ui::{Exposure, Group, PlanInWords, Proof, Row, Warning};
+use std::collections::BTreeSet;
 
 pub(super) fn plan(environment: &Environment) -> PlanInWords {
     let (plan, catalog) = (&environment.plan, &environment.catalog);
-    let nsg: Vec<Group> = plan.nsgs.iter().flat_map(|nsg| nsg_groups(catalog, nsg)).collect();
-    let firewall: Vec<Group> = plan.firewall.iter().flat_map(|firewall| firewall_groups(catalog, firewall)).collect();
+    let written = plan.written();
+    let withheld: BTreeSet<&str> =
+        written.withheld.iter().flat_map(|nsg| &nsg.rules).map(|planned| planned.key.as_str()).collect();
+    let nsg: Vec<Group> = plan.nsgs.iter().flat_map(|nsg| nsg_groups(catalog, nsg, &withheld)).collect();
+    let firewall = firewall_groups(catalog, plan);
     let routes = routes(catalog, plan);
     let warning = |w: &crate::plan::Warning| Warning { what: w.what.clone(), consequence: w.consequence.clone() };
     let rows = |groups: &[Group]| groups.iter().map(|group| group.rows.len()).sum();
@@ -38,7 +42,7 @@ pub(super) fn plan(environment: &Environment) -> PlanInWords {
 }
 
 /// A group for each direction of an NSG. The side that is the subnet's own is left out.
-fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg) -> Vec<Group> {
+fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg, withheld: &BTreeSet<&str>) -> Vec<Group> {
     let group = |direction: Direction, word: &str| {
         let rules = nsg.rules.iter().filter(|planned| planned.rule.direction == direction);
         let row = |planned: &crate::plan::PlannedRule| {
@@ -56,7 +60,10 @@ fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg) -> Vec<Group> {
                 key: planned.key.clone(),
                 head: format!("{:>4} {access:<5}", rule.priority),
                 services: rule.services().to_string(),
-                target: any(far),
+                target: match withheld.contains(planned.key.as_str()) {
+                    true => format!("{}, not written yet", any(far)),
+                    false => any(far),
+                },
                 why: if own { rule.description.clone() } else { why(catalog, &planned.because) },
                 sources: sources(catalog, &planned.because),
             }
@@ -75,8 +82,10 @@ fn any(endpoint: &Endpoint) -> String {
     }
 }
 
-fn firewall_groups(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec<Group> {
-    let network = firewall.network.iter().map(|planned| {
+/// What the firewall is to hold, of whatever make: by address, and by name.
+fn firewall_groups(catalog: &Catalog, plan: &Plan) -> Vec<Group> {
+    let (network, application) = plan.held();
+    let network = network.iter().map(|planned| {
         let mut to: Vec<String> = planned.rule.destinations.iter().map(side).collect();
         to.extend(planned.rule.names.iter().cloned());
         Row {
@@ -88,7 +97,7 @@ fn firewall_groups(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec<Group> 
             sources: sources(catalog, &planned.because),
         }
     });
-    let application = firewall.application.iter().map(|planned| {
+    let application = application.iter().map(|planned| {
         let protocol =
             |p: &crate::model::ApplicationProtocol| format!("{} {}", if p.https { "https" } else { "http" }, p.port);
         let tags = planned.rule.fqdn_tags.iter().map(|tag| format!("FQDN tag {tag}"));
@@ -101,10 +110,21 @@ fn firewall_groups(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec<Group> 
             sources: sources(catalog, &planned.because),
         }
     });
-    let title = |kind: &str| format!("{kind} rules · group {} at {}", firewall.group, firewall.private_address);
+    let titles = match (&plan.firewall, &plan.appliance) {
+        (Some(firewall), _) => {
+            let of = format!("group {} at {}", firewall.group, firewall.private_address);
+            [format!("network rules · {of}"), format!("application rules · {of}")]
+        }
+        (None, Some(appliance)) => {
+            let of = appliance.label();
+            [format!("by address · {of}"), format!("by host name · {of}")]
+        }
+        (None, None) => return Vec::new(),
+    };
+    let [by_address, by_name] = titles;
     vec![
-        Group { key: "network".into(), title: title("network"), rows: network.collect() },
-        Group { key: "application".into(), title: title("application"), rows: application.collect() },
+        Group { key: "network".into(), title: by_address, rows: network.collect() },
+        Group { key: "application".into(), title: by_name, rows: application.collect() },
     ]
 }
 
@@ -190,12 +210,12 @@ fn proof(environment: &Environment) -> Proof {
     }
 }
 
-fn exposure(exposure: &crate::proof::Exposure) -> Exposure {
+fn exposure(exposure: &crate::exposure::Exposure) -> Exposure {
     Exposure {
         subnet: exposure.subnet.clone(),
         addresses: exposure.addresses,
         names: exposure.names.len(),
-        wildcards: exposure.names.iter().filter(|name| name.contains('*')).count(),
+        wildcards: exposure.wildcards().count(),
         rentable: exposure.anyone.clone(),
     }
 }

@@ -1,7 +1,9 @@
 //! The runbook: what the folder is, who deploys what in which order, what is open and why, and the way back.
 
-mod commands;
+pub(super) mod commands;
 mod picture;
+pub(super) mod preflight;
+mod staged;
 
 pub use picture::{Arrow, arrows};
 
@@ -11,17 +13,17 @@ use super::review::{self, Row, behind};
 use crate::catalog::{Need, Requirement, Side, find_region, pages, scenarios};
 use crate::model::{FirewallTier, WayOut};
 use crate::plan::{Ownership, Plan};
-use crate::proof::{Outcome, Verdict};
+use crate::proof::{Outcome, Proof, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The view of `README.md`.
 pub(super) fn view(input: &Input) -> Value {
     let plan = input.plan;
+    let bypass = preflight::bypass(input);
     let asked = |format: &str| input.outputs.iter().any(|output| output == format);
     let spellings =
         [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
     let formats: Vec<&str> = spellings.into_iter().filter(|(format, _)| asked(format)).map(|(_, name)| name).collect();
-    let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
     view!({
         "name": plan.name,
         "cloud": plan.cloud.name(),
@@ -43,15 +45,23 @@ pub(super) fn view(input: &Input) -> Value {
         "several_formats": formats.len() > 1,
         "formats": listed(&formats),
         "review": asked("review"),
-        "cyclecloud": asked("cyclecloud") && return_proxy,
+        "cyclecloud": asked("cyclecloud") && plan.cyclecloud.is_some(),
         "has_firewall": plan.firewall.is_some(),
         "extends_nsg": plan.nsgs.iter().any(|nsg| nsg.ownership == Ownership::Extend),
         "extends_routes": plan.route_tables.iter().any(|table| table.ownership == Ownership::Extend),
         "has_routes": !plan.route_tables.is_empty(),
         "firewall": firewall(plan),
+        "appliance": appliance(plan, asked("firewall")),
+        "holder": if plan.appliance.as_ref().is_some_and(|appliance| appliance.proxy.is_some()) { "the proxy" } else { "the firewall" },
+        "has_next_hop": next_hop(plan).is_some(),
+        "next_hop": code(&next_hop(plan).map(|address| address.to_string()).unwrap_or_default()),
         "subnets": subnets(plan),
         "picture": picture::view(plan),
         "commands": commands::view(plan),
+        "preflight": preflight::view(plan),
+        "has_bypass": !bypass.is_empty(),
+        "bypass": bypass,
+        "staged": staged::view(input),
         "warnings": warnings(plan),
         "has_warnings": !plan.warnings.is_empty(),
         "accepted": accepted(input),
@@ -107,6 +117,13 @@ fn way_out(plan: &Plan) -> String {
         };
         return format!("Azure Firewall ({tier}) at {}", code(&firewall.private_address.to_string()));
     }
+    if let Some(appliance) = &plan.appliance {
+        let address = code(&appliance.address.to_string());
+        return match &appliance.proxy {
+            None => format!("firewall of another make at {address}"),
+            Some(proxy) => format!("explicit proxy at {address}, port {}", proxy.port),
+        };
+    }
     let name = |way: WayOut| match way {
         WayOut::None => "none",
         WayOut::NatGateway => "NAT gateway",
@@ -120,6 +137,32 @@ fn way_out(plan: &Plan) -> String {
         return name(WayOut::None).into();
     }
     ways.into_iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Where the default route leads.
+fn next_hop(plan: &Plan) -> Option<std::net::Ipv4Addr> {
+    let appliance = plan.appliance.as_ref().filter(|appliance| appliance.proxy.is_none());
+    plan.firewall.as_ref().map(|firewall| firewall.private_address).or(appliance.map(|appliance| appliance.address))
+}
+
+/// A firewall or proxy of another make: its owner loads lists.
+fn appliance(plan: &Plan, writes_lists: bool) -> Value {
+    let appliance = plan.appliance.as_ref();
+    let is_proxy = appliance.is_some_and(|appliance| appliance.proxy.is_some());
+    let address = match appliance {
+        Some(appliance) => match &appliance.proxy {
+            Some(proxy) => format!("{}:{}", appliance.address, proxy.port),
+            None => appliance.address.to_string(),
+        },
+        None => String::new(),
+    };
+    view!({
+        "is_there": appliance.is_some(),
+        "is_routed": appliance.is_some() && !is_proxy,
+        "is_proxy": is_proxy,
+        "address": code(&address),
+        "lists": if writes_lists { "The files in `firewall/`, and their `README.md`," } else { "The tables below (`outputs: [firewall]` writes them as lists)" },
+    })
 }
 
 fn firewall(plan: &Plan) -> Value {
@@ -186,7 +229,7 @@ fn accepted(input: &Input) -> Vec<Value> {
 }
 
 /// What is lost without a requirement.
-fn consequence(row: &Requirement) -> &str {
+pub(super) fn consequence(row: &Requirement) -> &str {
     match row.need {
         Need::Required => "a workload that needs it fails",
         Need::Optional => &row.consequence,
@@ -222,13 +265,12 @@ fn rules(input: &Input) -> Value {
             })
         })
         .collect();
-    let (network, application) = match &plan.firewall {
-        Some(firewall) => (review::network_rows(catalog, firewall), review::application_rows(catalog, firewall)),
-        None => Default::default(),
-    };
+    let (network, application) = (review::network_rows(catalog, plan), review::application_rows(catalog, plan));
     view!({
         "nsgs": nsgs,
         "tables": tables,
+        "network_title": if plan.appliance.is_some() { "Lists: by address" } else { "Firewall: network rules" },
+        "application_title": if plan.appliance.is_some() { "Lists: by name" } else { "Firewall: application rules" },
         "has_network": !network.is_empty(),
         "network": network.iter().map(rule).collect::<Vec<_>>(),
         "has_application": !application.is_empty(),
@@ -237,12 +279,6 @@ fn rules(input: &Input) -> Value {
 }
 
 fn rule(row: &Row) -> Value {
-    let service = |protocol: &str, ports: &str| match ports {
-        "*" => protocol.to_string(),
-        _ => {
-            protocol.split("; ").zip(ports.split("; ")).map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>().join(", ")
-        }
-    };
     view!({
         "name": code(&row.name),
         "direction": row.direction,
@@ -250,7 +286,7 @@ fn rule(row: &Row) -> Value {
         "access": row.access,
         "source": code_list(&row.source),
         "destination": code_list(&row.destination),
-        "service": service(&row.protocol, &row.ports),
+        "service": row.service(),
         "next_hop": code(&row.next_hop),
         "why": cell(&row.why),
         "requirements": code_list(&row.requirements),
@@ -296,12 +332,15 @@ fn requirements(input: &Input) -> Vec<Value> {
 
 /// Whom a requirement is for, in this plan's cloud and region.
 fn destination(row: &Requirement, plan: &Plan) -> String {
-    let region = find_region(plan.cloud, &plan.region).map_or(plan.region.as_str(), |region| &region.tag);
+    let regions = [("{region}", &plan.region), ("{workspace-region}", &plan.workspace_region)];
     match row.to_in(plan.cloud) {
         Some(Side::Destination(mut destination)) => {
-            destination.tag = destination.tag.map(|tag| tag.replace("{region}", region));
-            for name in &mut destination.names {
-                *name = name.replace("{region}", &plan.region);
+            for (placeholder, name) in regions {
+                let region = find_region(plan.cloud, name).map_or(name.as_str(), |region| &region.tag);
+                destination.tag = destination.tag.map(|tag| tag.replace(placeholder, region));
+                for host in &mut destination.names {
+                    *host = host.replace(placeholder, name);
+                }
             }
             Side::Destination(destination).to_string()
         }
@@ -321,12 +360,9 @@ fn source(source: &crate::catalog::Source) -> Value {
     })
 }
 
-fn proof(input: &Input) -> Value {
-    let proof = input.proof;
+/// How many required and how many optional flows end how.
+pub(super) fn outcomes(proof: &Proof) -> Vec<(&'static str, usize, usize)> {
     type Found = fn(&Outcome) -> bool;
-    let count = |found: Found, need: Need| {
-        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
-    };
     let outcomes: [(&str, Found); 5] = [
         ("allowed", |outcome| *outcome == Outcome::Allowed),
         ("cannot be known offline", |outcome| matches!(outcome, Outcome::Assumed(_))),
@@ -334,15 +370,17 @@ fn proof(input: &Input) -> Value {
         ("blocked", |outcome| *outcome == Outcome::Blocked),
         ("undecided, the work budget ran out", |outcome| *outcome == Outcome::Undecided),
     ];
-    let counts: Vec<Value> = outcomes
-        .iter()
-        .map(|(name, found)| {
-            view!({
-                "outcome": name,
-                "required": count(*found, Need::Required),
-                "optional": count(*found, Need::Optional),
-            })
-        })
+    let count = |found: Found, need: Need| {
+        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
+    };
+    outcomes.map(|(name, found)| (name, count(found, Need::Required), count(found, Need::Optional))).into()
+}
+
+fn proof(input: &Input) -> Value {
+    let proof = input.proof;
+    let counts: Vec<Value> = outcomes(proof)
+        .into_iter()
+        .map(|(name, required, optional)| view!({ "outcome": name, "required": required, "optional": optional }))
         .collect();
     let doubtful: Vec<Value> = proof.verdicts.iter().filter(|v| v.outcome != Outcome::Allowed).map(verdict).collect();
     let unwanted: Vec<Value> = proof

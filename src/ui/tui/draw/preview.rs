@@ -81,8 +81,12 @@ fn tabs(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer, drawn: &mu
     };
     let room = usize::from(area.width);
     let fits = |titles: &Vec<String>| titles.iter().map(|title| width(title)).sum::<usize>() <= room;
-    let choices =
-        [titles(&|tab| tab.title().0, " "), titles(&|tab| tab.title().0, ""), titles(&|tab| tab.title().1, "")];
+    let choices = [
+        titles(&|tab| tab.title().0, " "),
+        titles(&|tab| tab.title().0, ""),
+        titles(&|tab| if tab == Tab::Warnings { "Warn" } else { tab.title().0 }, ""),
+        titles(&|tab| tab.title().1, ""),
+    ];
     let [.., shortest] = &choices;
     let titles = choices.iter().find(|titles| fits(titles)).unwrap_or(shortest);
     let mut x = area.x;
