@@ -25,9 +25,11 @@ fn main() {
         let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
         let mut press = |code: KeyCode| {
             let start = Instant::now();
-            let _ = screen.handle(Event::Key(KeyEvent::from(code)));
+            let _ = screen.react(Event::Key(KeyEvent::from(code)));
             terminal.draw(|frame| screen.draw(frame)).unwrap();
-            start.elapsed()
+            let frame = start.elapsed();
+            screen.settle();
+            (frame, start.elapsed())
         };
         for code in [KeyCode::Left, KeyCode::Home, KeyCode::Down, KeyCode::Down, KeyCode::Down, KeyCode::Enter] {
             press(code);
@@ -40,9 +42,15 @@ fn main() {
             press(KeyCode::Right);
         }
         press(KeyCode::Esc);
-        let mut times: Vec<Duration> = (0..400).map(|turn| press(keys[turn % 2])).collect();
-        times.sort();
-        let at = |percent: usize| times[(times.len() - 1) * percent / 100].as_secs_f64() * 1000.0;
-        println!("{what:<30} median {:>7.3} ms   99 % {:>7.3} ms   most {:>7.3} ms", at(50), at(99), at(100));
+        let (mut frames, mut all): (Vec<Duration>, Vec<Duration>) = (0..400).map(|turn| press(keys[turn % 2])).unzip();
+        frames.sort();
+        all.sort();
+        let at = |times: &[Duration], percent: usize| times[(times.len() - 1) * percent / 100].as_secs_f64() * 1000.0;
+        println!(
+            "{what:<30} frame: median {:>7.3} ms   99 % {:>7.3} ms (bar 16 ms)   with files: 99 % {:>7.3} ms",
+            at(&frames, 50),
+            at(&frames, 99),
+            at(&all, 99)
+        );
     }
 }

@@ -201,7 +201,7 @@ fn a_draft_brings_everything_back() {
     assert_eq!(next.resume(&left[0].id).unwrap(), draft);
     assert_eq!(Path::new(&next.places().answers), std::path::absolute(folder.join("answers.yaml")).unwrap());
     let answers = next.interview().answers();
-    assert_eq!(next.saving(&answers).changes, false);
+    assert!(!next.saving(&answers).changes);
     next.forget();
     drop(next);
     assert!(Wizard::open(None, Path::new("out"), Some(folder.join("drafts"))).unwrap().left_behind().is_empty());

@@ -113,15 +113,12 @@ pub fn drop_key(text: &str, line: usize, column: usize) -> Option<String> {
         let depth = next.len() - content.len();
         let blank = content.trim().is_empty() || content.starts_with('#') && depth < column;
         let deeper = depth >= column || depth + 1 == column && content.starts_with("- ");
-        if !deeper && !blank {
-            break;
-        }
-        if !deeper
-            && !body[next.end..]
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .is_some_and(|line| line.len() - line.trim_start_matches(' ').len() >= column)
-        {
+        // What is blank belongs to the value only where the value goes on behind it.
+        let goes_on = || {
+            let then = body[next.end..].lines().find(|line| !line.trim().is_empty());
+            then.is_some_and(|line| line.len() - line.trim_start_matches(' ').len() >= column)
+        };
+        if !(deeper || blank && goes_on()) {
             break;
         }
         end = next.end;

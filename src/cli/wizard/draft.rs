@@ -242,7 +242,7 @@ fn from_json(text: &str) -> Option<(Draft, Places, AnswersFile)> {
     Some((
         Draft { said, typed, at: string("at"), more },
         Places { answers: string("answers"), out: string("out") },
-        AnswersFile { on_disk, text: string("text") },
+        AnswersFile::of(on_disk, string("text")),
     ))
 }
 

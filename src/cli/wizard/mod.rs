@@ -19,6 +19,7 @@ use crate::write::{self, Change, LOCK};
 use clap::Args;
 use draft::Drafts;
 use similar::TextDiff;
+use std::cell::RefCell;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -97,6 +98,8 @@ struct AnswersFile {
     on_disk: Option<Vec<u8>>,
     /// That, as text, without the keys that were dropped since: what answers are saved into.
     text: String,
+    /// Whether it has no `version`, so that one is to be written.
+    lacks_version: bool,
 }
 
 /// The program behind the fronts.
@@ -108,6 +111,8 @@ pub struct Wizard {
     drafts: Drafts,
     /// The last plan, for the files of the same answers.
     last: Option<(Input, Environment)>,
+    /// The last text, for what saving the same answers changes.
+    last_text: RefCell<Option<(Answers, question::Saved)>>,
 }
 
 impl Wizard {
@@ -127,7 +132,7 @@ impl Wizard {
             out: out.display().to_string(),
         };
         let (common, tag_file, drafts) = (Common::default(), None, Drafts::open(drafts));
-        Ok(Wizard { common, tag_file, places, file, drafts, last: None })
+        Ok(Wizard { common, tag_file, places, file, drafts, last: None, last_text: RefCell::default() })
     }
 
     /// The interview that starts from the file.
@@ -138,13 +143,19 @@ impl Wizard {
 
     /// The file as it would be saved.
     fn text(&self, answers: &Answers) -> question::Saved {
-        if self.file.text.trim().is_empty() {
-            return question::Saved { text: question::to_yaml(answers), anew: false };
+        if let Some((of, saved)) = &*self.last_text.borrow()
+            && of == answers
+        {
+            return saved.clone();
         }
-        let mut saved = save(&self.file.text, answers);
-        if let Some(text) = with_version(&saved.text) {
-            saved.text = text;
-        }
+        let saved = if self.file.text.trim().is_empty() {
+            question::Saved { text: question::to_yaml(answers), anew: false }
+        } else {
+            let saved = save(&self.file.text, answers);
+            let text = if self.file.lacks_version && !saved.anew { with_version(&saved.text) } else { saved.text };
+            question::Saved { text, anew: saved.anew }
+        };
+        *self.last_text.borrow_mut() = Some((answers.clone(), saved.clone()));
         saved
     }
 
@@ -171,16 +182,20 @@ impl Wizard {
     }
 }
 
-/// The text with `version` as its first line, where it has none.
-fn with_version(text: &str) -> Option<String> {
-    let lacks = question::read("", text.as_bytes(), &[]).problems;
-    let lacks = lacks.iter().any(|problem| problem.place.path == "version" && problem.what.contains("no `version`"));
+/// The text with `version` as its first line.
+fn with_version(text: &str) -> String {
     let (mark, body) = text.strip_prefix('\u{feff}').map_or(("", text), |body| ("\u{feff}", body));
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    lacks.then(|| format!("{mark}version: {VERSION}{end}{body}"))
+    format!("{mark}version: {VERSION}{end}{body}")
 }
 
 impl AnswersFile {
+    fn of(on_disk: Option<Vec<u8>>, text: String) -> Self {
+        let root = crate::yaml::read("", text.as_bytes()).0;
+        let lacks_version = root.is_some_and(|root| root.get("version").is_none());
+        AnswersFile { on_disk, text, lacks_version }
+    }
+
     /// # Errors
     ///
     /// It cannot be read, or is no mapping in YAML, so that nothing of it could be kept.
@@ -197,7 +212,7 @@ impl AnswersFile {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let blank = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
         if blank || matches!(node, Some(crate::yaml::Node { value: crate::yaml::Value::Map(_), .. })) {
-            return Ok(AnswersFile { on_disk: Some(bytes), text });
+            return Ok(AnswersFile::of(Some(bytes), text));
         }
         Err(problems.into_iter().next().unwrap_or_else(|| {
             let what = "it is no answers file: nothing of it could be kept";
@@ -275,7 +290,8 @@ impl Program for Wizard {
         if now.as_deref() != Some(text.as_bytes()) {
             replace(&path, text.as_bytes()).map_err(|error| failed(&self.places.answers, &error))?;
         }
-        self.file = AnswersFile { on_disk: Some(text.clone().into_bytes()), text };
+        self.file = AnswersFile::of(Some(text.clone().into_bytes()), text);
+        self.last_text.take();
         self.drafts.forget();
         Ok(())
     }
@@ -336,6 +352,7 @@ impl Program for Wizard {
     fn drop_key(&mut self, line: usize, column: usize) {
         if let Some(text) = question::drop_key(&self.file.text, line, column) {
             self.file.text = text;
+            self.last_text.take();
         }
     }
 
@@ -358,6 +375,7 @@ impl Program for Wizard {
             self.places.out = places.out;
         }
         self.file = file;
+        self.last_text.take();
         Ok(draft)
     }
 

@@ -136,7 +136,7 @@ impl Editor {
                     list.options.insert(0, (word, "not known".into()));
                 }
             }
-            list.to_first_chosen();
+            list.rest_on_chosen();
             Editor::List(list)
         };
         let pairs = |choices: &[Choice]| {
@@ -216,7 +216,7 @@ impl Editor {
         match self {
             Editor::List(list) if !list.filter.value().is_empty() => {
                 list.filter.reset();
-                list.to_first_chosen();
+                list.rest_on_chosen();
                 true
             }
             Editor::Table(table) if table.cell.is_some() => {
@@ -318,7 +318,7 @@ impl List {
         found.into_iter().map(|(_, index)| index).collect()
     }
 
-    fn to_first_chosen(&mut self) {
+    fn rest_on_chosen(&mut self) {
         let first = self.chosen.iter().flatten().next().or(self.default.first());
         self.cursor = self.options.iter().position(|(word, _)| Some(word) == first).unwrap_or(0);
     }
@@ -412,7 +412,7 @@ impl List {
             }
             KeyCode::Delete if self.filter.value().is_empty() => {
                 self.chosen = None;
-                self.to_first_chosen();
+                self.rest_on_chosen();
                 Did::Changed
             }
             KeyCode::Left if self.filter.cursor() == 0 => Did::Left,
@@ -641,7 +641,7 @@ impl Table {
                 filter: Input::default(),
                 cursor: 0,
             };
-            list.to_first_chosen();
+            list.rest_on_chosen();
             Editor::List(list)
         };
         let pairs = |choices: &[Choice]| {

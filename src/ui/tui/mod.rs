@@ -32,11 +32,18 @@ pub fn run(program: &mut dyn Program, interview: Interview, monochrome: bool) ->
     let messages = terminal::messages()?;
     let mut draft_since: Option<Instant> = None;
     loop {
-        screen.settle();
+        screen.settle_preview();
         terminal.screen.draw(|frame| screen.draw(frame))?;
+        // All files take longer than a frame may: they follow when no key waits.
+        let mut next = messages.try_recv().ok();
+        if next.is_none() && screen.state.wants_files() {
+            screen.settle();
+            terminal.screen.draw(|frame| screen.draw(frame))?;
+            next = messages.try_recv().ok();
+        }
         draft_since = screen.state.wants_draft.then(|| draft_since.unwrap_or_else(Instant::now));
         let due = draft_since.map(|since| DRAFT_AFTER.saturating_sub(since.elapsed()));
-        for message in wait(&messages, due) {
+        for message in wait(next, &messages, due) {
             let end = match message {
                 Message::Input(event) => match screen.event(event) {
                     Some(Effect::Suspend) => {
@@ -77,15 +84,16 @@ pub fn run(program: &mut dyn Program, interview: Interview, monochrome: bool) ->
 }
 
 /// Waits for something to happen, and takes all that happened: what follows from it is worked out once.
-fn wait(messages: &Receiver<Message>, due: Option<Duration>) -> Vec<Message> {
+fn wait(next: Option<Message>, messages: &Receiver<Message>, due: Option<Duration>) -> Vec<Message> {
     let broken = || Message::Broken(std::io::Error::other("nothing can be read from the terminal any more"));
-    let first = match due {
-        Some(due) => match messages.recv_timeout(due) {
+    let first = match (next, due) {
+        (Some(next), _) => next,
+        (None, Some(due)) => match messages.recv_timeout(due) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => return Vec::new(),
             Err(RecvTimeoutError::Disconnected) => broken(),
         },
-        None => messages.recv().unwrap_or_else(|_| broken()),
+        (None, None) => messages.recv().unwrap_or_else(|_| broken()),
     };
     std::iter::once(first).chain(messages.try_iter()).collect()
 }
@@ -118,11 +126,18 @@ impl<'p> Screen<'p> {
 
     /// Takes a key, a click, a paste or another size, and does what follows from it; the end, if it is one.
     pub fn handle(&mut self, event: Event) -> Option<End> {
+        let end = self.react(event);
+        self.settle();
+        end
+    }
+
+    /// The same up to the next frame: the files of the new answers, which take longer, follow with [`Screen::settle`].
+    pub fn react(&mut self, event: Event) -> Option<End> {
         let end = match self.event(event) {
             Some(effect) => self.perform(effect, &mut |_, _| ()),
             None => None,
         };
-        self.settle();
+        self.settle_preview();
         end
     }
 
@@ -133,6 +148,14 @@ impl<'p> Screen<'p> {
 
     /// Works out what follows from the answers, where that is looked at and not known yet.
     pub fn settle(&mut self) {
+        self.settle_preview();
+        if self.state.wants_files() {
+            self.state.files = Some(self.program.files(&self.state.answers()));
+            self.state.files_due = false;
+        }
+    }
+
+    fn settle_preview(&mut self) {
         if self.state.wants_preview {
             let answers = self.state.answers();
             if self.previewed.as_ref() == Some(&answers) {
@@ -143,9 +166,6 @@ impl<'p> Screen<'p> {
                 self.state.take_preview(preview, self.program.saving(&answers));
                 self.previewed = Some(answers);
             }
-        }
-        if self.state.wants_files() {
-            self.state.files = Some(self.program.files(&self.state.answers()));
         }
     }
 
@@ -265,7 +285,7 @@ impl<'p> Screen<'p> {
         }
         self.previewed = None;
         self.state.wants_preview = true;
-        self.state.files = None;
+        self.state.files_due = true;
     }
 
     fn keep_draft(&mut self) {

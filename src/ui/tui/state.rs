@@ -194,6 +194,8 @@ pub(super) struct State {
     /// The question that was answered last.
     last_answered: Option<&'static str>,
     pub(super) files: Option<Result<Vec<File>, Vec<Problem>>>,
+    /// Whether those are the files of earlier answers.
+    pub(super) files_due: bool,
     pub(super) saving: Saving,
     pub(super) places: Places,
     /// The fields of the page of writing.
@@ -244,6 +246,7 @@ impl State {
             before: None,
             last_answered: None,
             files: None,
+            files_due: true,
             saving: Saving::default(),
             place_inputs: [Input::new(places.answers.clone()), Input::new(places.out.clone())],
             places,
@@ -266,7 +269,7 @@ impl State {
             state.visited.extend(state.steps());
             state.open_review();
         } else {
-            state.to_question();
+            state.show_question();
         }
         state
     }
@@ -355,7 +358,7 @@ impl State {
 
     /// Whether the preview's files are looked at.
     pub(super) fn wants_files(&self) -> bool {
-        self.files.is_none() && (self.tab == Tab::Files || matches!(self.page, Page::Review | Page::Write))
+        self.files_due && (self.tab == Tab::Files || matches!(self.page, Page::Review | Page::Write))
     }
 
     // What the program answers.
@@ -363,7 +366,7 @@ impl State {
     pub(super) fn take_preview(&mut self, preview: Preview, saving: Saving) {
         self.wants_preview = false;
         self.saving = saving;
-        self.files = None;
+        self.files_due = true;
         self.stale = preview.plan.is_none() && self.plan.is_some();
         if let Some(plan) = &preview.plan {
             let title = self.last_answered.and_then(crate::question::find).map_or("", |question| question.title);
@@ -391,7 +394,7 @@ impl State {
         self.wants_preview = true;
         self.wants_draft = true;
         if self.interview.go(&draft.at) {
-            self.to_question();
+            self.show_question();
         } else {
             self.open_review();
         }
@@ -421,7 +424,7 @@ impl State {
         match page {
             Page::Step(step) => {
                 if self.interview.go_to_step(step) {
-                    self.to_question();
+                    self.show_question();
                 }
             }
             Page::Review => self.open_review(),
@@ -437,7 +440,7 @@ impl State {
     }
 
     /// Shows the question that the interview has in front; past the last one, the review.
-    pub(super) fn to_question(&mut self) {
+    pub(super) fn show_question(&mut self) {
         let Some(question) = self.interview.current() else { return self.open_review() };
         let typed = self.typed.get(question.path).map(|(text, _)| text.as_str());
         let answers = self.interview.answers();
@@ -453,13 +456,13 @@ impl State {
     fn go(&mut self, path: &str) {
         self.keep_typed();
         if self.interview.go(path) {
-            self.to_question();
+            self.show_question();
         }
     }
 
     fn next(&mut self) {
         self.interview.next();
-        self.to_question();
+        self.show_question();
     }
 
     fn back(&mut self) {
@@ -467,11 +470,11 @@ impl State {
         match self.page {
             Page::Step(_) => {
                 self.interview.back();
-                self.to_question();
+                self.show_question();
             }
             Page::Review => {
                 self.interview.back();
-                self.to_question();
+                self.show_question();
             }
             Page::Write => self.open_review(),
         }
@@ -621,9 +624,8 @@ impl State {
         let enter = KeyEvent::from(KeyCode::Enter);
         if self.popup.is_some() {
             let Hit::PopupLine(line) = hit else { return None };
-            match &mut self.popup {
-                Some(Popup::Leave(at) | Popup::Anew(at, _) | Popup::Resume(at)) => *at = line,
-                _ => {}
+            if let Some(Popup::Leave(at) | Popup::Anew(at, _) | Popup::Resume(at)) = &mut self.popup {
+                *at = line;
             }
             return self.popup_key(enter);
         }
@@ -686,13 +688,13 @@ impl State {
             Focus::Preview => 2,
         };
         match (at + by) % 3 {
-            0 => self.to_rail(),
+            0 => self.show_rail(),
             1 => self.focus = Focus::Body,
             _ => self.focus = Focus::Preview,
         }
     }
 
-    fn to_rail(&mut self) {
+    fn show_rail(&mut self) {
         self.keep_typed();
         self.rail = self.pages().iter().position(|page| *page == self.page).unwrap_or(0);
         self.focus = Focus::Rail;
@@ -724,11 +726,12 @@ impl State {
         self.interview.ask_more(!self.interview.more());
         if let (Page::Step(step), Some(path)) = (self.page, path) {
             let stays = self.questions_of(step).iter().any(|question| question.path == path);
-            if !(stays && self.interview.go(path)) && !self.questions_of(step).is_empty() {
+            let here = stays && self.interview.go(path);
+            if !here && !self.questions_of(step).is_empty() {
                 self.interview.go_to_step(step);
             }
             let focus = self.focus;
-            self.to_question();
+            self.show_question();
             self.focus = focus;
             if let Page::Step(step) = self.page {
                 self.other = self.other.min(self.questions_of(step).len());
@@ -785,7 +788,7 @@ impl State {
                 self.commit();
             }
             Did::Next => self.enter(),
-            Did::Left => self.to_rail(),
+            Did::Left => self.show_rail(),
             Did::Right => {
                 self.keep_typed();
                 self.focus = Focus::Preview;
@@ -847,7 +850,7 @@ impl State {
             KeyCode::Up if self.other == 0 => self.focus = Focus::Body,
             KeyCode::Up => self.other -= 1,
             KeyCode::Down => self.other = (self.other + 1).min(last),
-            KeyCode::Left => self.to_rail(),
+            KeyCode::Left => self.show_rail(),
             KeyCode::Right => self.focus = Focus::Preview,
             KeyCode::Enter | KeyCode::Char(' ') => match questions.get(self.other) {
                 Some(question) => self.go(question.path),
@@ -968,7 +971,7 @@ impl State {
             KeyCode::PageDown => self.item = (self.item + 8).min(last),
             KeyCode::Home => self.item = 0,
             KeyCode::End => self.item = last,
-            KeyCode::Left => self.to_rail(),
+            KeyCode::Left => self.show_rail(),
             KeyCode::Right => self.focus = Focus::Preview,
             KeyCode::Enter => match targets.get(self.item)? {
                 Target::Question(path, row) => {
@@ -1006,7 +1009,7 @@ impl State {
                 return Some(Effect::Leave(End::Written(self.written.clone().unwrap_or_default())));
             }
             KeyCode::Enter => return self.write(),
-            KeyCode::Left if self.item >= 2 || self.place_inputs[self.item].cursor() == 0 => self.to_rail(),
+            KeyCode::Left if self.item >= 2 || self.place_inputs[self.item].cursor() == 0 => self.show_rail(),
             KeyCode::Right
                 if self.item >= 2
                     || self.place_inputs[self.item].cursor()
