@@ -38,9 +38,7 @@ impl List {
             if chosen.is_empty() && self.default.is_empty() {
                 return Held::None;
             }
-            // In the order of the list, whatever the order of choosing.
-            let known = self.options.iter().map(|(word, _)| word).filter(|word| chosen.contains(word));
-            return Held::Answer(Value::List(known.cloned().collect()));
+            return Held::Answer(Value::List(chosen.clone()));
         }
         match (chosen.first(), self.flag) {
             (Some(word), true) => Held::Answer(Value::Flag(word == flag_word(true))),
@@ -56,12 +54,18 @@ impl List {
             self.chosen = Some(vec![word]);
             return;
         }
+        let place = |word: &String| self.options.iter().position(|(known, _)| known == word);
         // What holds by default is what is taken away from, or added to.
-        let chosen = self.chosen.get_or_insert_with(|| self.default.clone());
-        match chosen.iter().position(|chosen| *chosen == word) {
+        let mut chosen = self.chosen.clone().unwrap_or_else(|| self.default.clone());
+        match chosen.iter().position(|known| *known == word) {
             Some(known) => drop(chosen.remove(known)),
-            None => chosen.push(word),
+            // In the order of the list, whatever the order of choosing; what was there stays as it was.
+            None => {
+                let before = chosen.iter().position(|known| place(known) > Some(index)).unwrap_or(chosen.len());
+                chosen.insert(before, word);
+            }
         }
+        self.chosen = Some(chosen);
     }
 
     /// Chooses the option in that line of the list, as a click does.

@@ -131,11 +131,10 @@ impl Editor {
                 filter: Input::default(),
                 cursor: 0,
             };
-            for word in list.chosen.clone().unwrap_or_default() {
-                if !list.options.iter().any(|(known, _)| *known == word) {
-                    list.options.insert(0, (word, "not known".into()));
-                }
-            }
+            let unknown =
+                list.chosen.iter().flatten().filter(|word| !list.options.iter().any(|(known, _)| known == *word));
+            let unknown: Vec<(String, String)> = unknown.map(|word| (word.clone(), "not known".into())).collect();
+            list.options.splice(0..0, unknown);
             list.rest_on_chosen();
             Editor::List(list)
         };
