@@ -152,6 +152,15 @@ impl Check {
         let hint = "letters, digits, `_`, `.`, `-` and `{name}`, `{subnet}`; `{subnet}` keeps the names apart";
         rule("naming.nsg", &whole.naming.nsg, &pattern, hint);
         rule("naming.route_table", &whole.naming.route_table, &pattern, hint);
+        for file in whole.requirements.iter().flatten() {
+            // A copy goes into the folder under this name, on every system, and before the eyes of every shell.
+            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+            let plain = name.chars().all(|c| c.is_alphanumeric() || "_.- ".contains(c));
+            if !plain || name.is_empty() || name.starts_with(['-', '.', ' ']) || name.ends_with(['.', ' ']) {
+                let hint = "rename the file: letters, digits, `_`, `.`, `-`, starting with a letter or digit";
+                self.add("requirements", format!("a copy of `{file}` cannot have its name"), hint);
+            }
+        }
         for (key, value) in whole.tags.iter().flatten() {
             let forbidden = key.chars().any(|c| "<>%&\\?/".contains(c) || c.is_control());
             if forbidden || key.is_empty() || key.chars().count() > 512 || value.chars().count() > 256 {
