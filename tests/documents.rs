@@ -48,7 +48,7 @@ fn example(folder: &Path) -> (String, Plan, Catalog) {
 
 /// One file of what is written for a plan.
 fn written(plan: &Plan, catalog: &Catalog, proof: &Proof, path: &str) -> String {
-    let outputs: Vec<String> = ["review", "cyclecloud"].map(String::from).into();
+    let outputs: Vec<String> = ["terraform", "arm", "bicep", "azcli", "review", "cyclecloud"].map(String::from).into();
     let input = render::Input { plan, catalog, proof, tags_source: "tags.json, change 1", outputs: &outputs };
     let artifacts = render::render(&input).unwrap();
     let artifact = artifacts.into_iter().find(|artifact| artifact.path == path).unwrap();
@@ -369,5 +369,30 @@ fn only_subnets_that_exist_get_commands_and_those_read_first() {
         assert_eq!(attaches, if plan.vnet.create { 0 } else { ours }, "{name}");
         let reads = text.matches("--query 'networkSecurityGroup.id'").count();
         assert!(reads >= attaches, "{name}");
+    }
+}
+
+#[test]
+fn the_commands_of_a_format_are_there_when_it_is_written() {
+    for (name, plan, catalog) in examples() {
+        for (format, command) in [
+            ("terraform", "terraform apply spoke.tfplan"),
+            ("arm", "--template-file arm/spoke.json"),
+            ("bicep", "--parameters bicep/spoke.bicepparam"),
+            ("azcli", "bash azcli/apply.sh --dry-run"),
+        ] {
+            for outputs in [vec![format.to_string()], vec!["review".to_string()]] {
+                let proof = Proof::default();
+                let input =
+                    render::Input { plan: &plan, catalog: &catalog, proof: &proof, tags_source: "", outputs: &outputs };
+                let artifacts = render::render(&input).unwrap();
+                let text = String::from_utf8(artifacts[0].bytes.clone()).unwrap();
+                assert_eq!(text.contains(command), outputs[0] == format, "{name}: {command}");
+                assert!(!text.contains("spellings"), "{name}");
+            }
+        }
+        let all = readme(&plan, &catalog, &Proof::default());
+        let spellings = "Terraform, ARM, Bicep and the scripts for the Azure CLI are spellings of the same rules";
+        assert!(all.replace('\n', " ").contains(spellings), "{name}");
     }
 }

@@ -327,6 +327,8 @@ const AGENTS: &[Choice] = &[
 const OUTPUTS: &[Choice] = &[
     choice("terraform", "Terraform modules for spoke and hub"),
     choice("arm", "ARM templates for spoke and hub"),
+    choice("bicep", "Bicep files for spoke and hub"),
+    choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "the cluster-template snippet for a return proxy"),
     choice("review", "the rules as a table for people who sign"),
 ];
@@ -438,9 +440,9 @@ pub static QUESTIONS: &[Question] = &[
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let mut all = vec!["terraform".to_string(), "arm".into(), "review".into()];
+        let mut all = ["terraform", "arm", "bicep", "azcli", "review"].map(String::from).to_vec();
         if return_proxy(a) {
-            all.insert(2, "cyclecloud".into());
+            all.insert(4, "cyclecloud".into());
         }
         Some(Value::List(all))
     }),

@@ -1,21 +1,21 @@
 //! ARM templates, serialised: every value that a reader needs is a literal, so that any tool can read the rules without
 //! evaluating the template. Keys come sorted, as `serde_json` keeps them.
 //!
-//! Literal text goes through [`text`] and nothing else, expressions through [`expression`]: no name can become code.
+//! Literal text goes through [`text`] or [`literal`] and nothing else, expressions through [`expression`]: no name can become code.
 
 use super::Input;
+use super::parts::{dns_servers, prefixes, tier, way_out};
 use crate::catalog::Role;
 use crate::model::{
-    Access, ApplicationRule, Direction, Endpoint, FirewallTier, NetworkRule, NextHop, PortSet, Protocol, Route,
-    RouteDestination, SecurityRule, Services, WayOut, port_items,
+    Access, ApplicationRule, Direction, Endpoint, NetworkRule, NextHop, PortSet, Protocol, Route, RouteDestination,
+    SecurityRule, Services, port_items,
 };
 use crate::plan::{APPLICATION_COLLECTION, NETWORK_COLLECTION, Ownership, Plan, PlannedFirewall, PlannedSubnet};
-use ipnet::IpNet;
 use serde_json::{Map, Value, json};
 
 const SCHEMA: &str = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 /// Has `defaultOutboundAccess` and is old enough for the sovereign clouds; newer versions add nothing that is written.
-const API_VERSION: &str = "2024-05-01";
+pub(super) const API_VERSION: &str = "2024-05-01";
 const NSG: &str = "Microsoft.Network/networkSecurityGroups";
 const SECURITY_RULE: &str = "Microsoft.Network/networkSecurityGroups/securityRules";
 const ROUTE_TABLE: &str = "Microsoft.Network/routeTables";
@@ -37,7 +37,7 @@ pub(super) fn spoke(input: &Input) -> Value {
         match nsg.ownership {
             Ownership::Create => {
                 let rules: Vec<Value> =
-                    rules.map(|(name, rule)| object!({"name": text(name), "properties": rule})).collect();
+                    rules.map(|(name, rule)| object!({"name": text(name), "properties": literal(rule)})).collect();
                 resources.push(whole(plan, NSG, &nsg.name, object!({"securityRules": rules})));
             }
             Ownership::Extend => resources.extend(children(SECURITY_RULE, &nsg.name, rules)),
@@ -48,7 +48,7 @@ pub(super) fn spoke(input: &Input) -> Value {
         match table.ownership {
             Ownership::Create => {
                 let routes: Vec<Value> =
-                    routes.map(|(name, route)| object!({"name": text(name), "properties": route})).collect();
+                    routes.map(|(name, route)| object!({"name": text(name), "properties": literal(route)})).collect();
                 let properties = object!({"disableBgpRoutePropagation": false, "routes": routes});
                 resources.push(whole(plan, ROUTE_TABLE, &table.name, properties));
             }
@@ -79,19 +79,24 @@ pub(super) fn hub(input: &Input) -> Value {
     let parameter = parameter("Name of the firewall policy that the rules are added to.", default);
     let parameters = Map::from_iter([("firewallPolicyName".to_string(), parameter)]);
     let name = format!("format('{{0}}/{{1}}', parameters('firewallPolicyName'), {})", quoted(&firewall.group));
-    let network = firewall.network.iter().map(|planned| network_rule(&planned.rule)).collect();
-    let application = firewall.application.iter().map(|planned| application_rule(&planned.rule)).collect();
-    let collections = [collection(NETWORK_COLLECTION, network), collection(APPLICATION_COLLECTION, application)];
     let group = object!({
         "type": "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
         "apiVersion": API_VERSION,
         "name": expression(&name),
-        "properties": object!({
-            "priority": firewall.priority,
-            "ruleCollections": collections.into_iter().flatten().collect::<Vec<Value>>(),
-        }),
+        "properties": literal(group_properties(firewall)),
     });
     template(parameters, vec![group], hub_facts(firewall), hub_reasons(firewall))
+}
+
+/// What our rule collection group holds.
+pub(super) fn group_properties(firewall: &PlannedFirewall) -> Value {
+    let network = firewall.network.iter().map(|planned| network_rule(&planned.rule)).collect();
+    let application = firewall.application.iter().map(|planned| application_rule(&planned.rule)).collect();
+    let collections = [collection(NETWORK_COLLECTION, network), collection(APPLICATION_COLLECTION, application)];
+    object!({
+        "priority": firewall.priority,
+        "ruleCollections": collections.into_iter().flatten().collect::<Vec<Value>>(),
+    })
 }
 
 /// `network` is what importing needs and no resource says; `reasons` tell a reader why each rule is there.
@@ -99,10 +104,10 @@ fn template(parameters: Map<String, Value>, resources: Vec<Value>, network: Valu
     object!({
         "$schema": SCHEMA,
         "contentVersion": "1.0.0.0",
-        "metadata": object!({"netcordon": object!({"rules": reasons})}),
+        "metadata": object!({"netcordon": object!({"rules": literal(reasons)})}),
         "parameters": parameters,
         "resources": resources,
-        "outputs": object!({"network": object!({"type": "object", "value": network})}),
+        "outputs": object!({"network": object!({"type": "object", "value": literal(network)})}),
     })
 }
 
@@ -116,6 +121,21 @@ fn escaped(text: &str) -> String {
     if text.starts_with('[') && text.ends_with(']') { format!("[{text}") } else { text.into() }
 }
 
+/// A value in which every text is literal. Its keys are ours.
+fn literal(mut value: Value) -> Value {
+    make_literal(&mut value);
+    value
+}
+
+fn make_literal(value: &mut Value) {
+    match value {
+        Value::String(plain) => *value = text(plain),
+        Value::Array(items) => items.iter_mut().for_each(make_literal),
+        Value::Object(fields) => fields.values_mut().for_each(make_literal),
+        _ => {}
+    }
+}
+
 /// An expression; every name in it must be [`quoted`].
 fn expression(text: &str) -> Value {
     Value::String(format!("[{text}]"))
@@ -124,14 +144,6 @@ fn expression(text: &str) -> Value {
 /// A text inside an expression.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
-}
-
-fn texts(texts: &[String]) -> Vec<Value> {
-    texts.iter().map(|one| text(one)).collect()
-}
-
-fn prefixes(prefixes: &[IpNet]) -> Vec<String> {
-    prefixes.iter().map(ToString::to_string).collect()
 }
 
 fn resource_id(kind: &str, names: &[&str]) -> Value {
@@ -174,7 +186,7 @@ fn children<'a>(kind: &str, parent: &str, children: impl Iterator<Item = (&'a st
             "type": kind,
             "apiVersion": API_VERSION,
             "name": text(&format!("{parent}/{name}")),
-            "properties": properties,
+            "properties": literal(properties),
         });
         if let Some(before) = before {
             resource["dependsOn"] = json!([resource_id(kind, &[parent, before])]);
@@ -193,7 +205,7 @@ fn security_rule(rule: &SecurityRule) -> Value {
         "protocol": rule.protocol.nsg_name(),
     });
     if !rule.description.is_empty() {
-        properties["description"] = text(&rule.description);
+        properties["description"] = rule.description.clone().into();
     }
     let aspects = [
         ("sourcePortRange", "sourcePortRanges", port_items(&rule.source_ports)),
@@ -203,8 +215,8 @@ fn security_rule(rule: &SecurityRule) -> Value {
     ];
     for (one, several, values) in aspects {
         match values.as_slice() {
-            [value] => properties[one] = text(value),
-            values => properties[several] = texts(values).into(),
+            [value] => properties[one] = value.clone().into(),
+            values => properties[several] = values.into(),
         }
     }
     properties
@@ -239,7 +251,7 @@ fn route(route: &Route) -> Value {
         NextHop::Gateway => "VirtualNetworkGateway",
         NextHop::None => "None",
     };
-    let mut properties = json!({"addressPrefix": text(&destination), "nextHopType": kind});
+    let mut properties = json!({"addressPrefix": destination, "nextHopType": kind});
     if let NextHop::Appliance(address) = route.next_hop {
         properties["nextHopIpAddress"] = address.to_string().into();
     }
@@ -253,8 +265,7 @@ fn virtual_network(plan: &Plan) -> Value {
         "addressSpace": {"addressPrefixes": prefixes(&plan.vnet.address_space)},
         "subnets": subnets,
     });
-    let single = |prefix: &&IpNet| prefix.prefix_len() == prefix.max_prefix_len();
-    let servers: Vec<String> = plan.vnet.dns_servers.iter().filter(single).map(|s| s.addr().to_string()).collect();
+    let servers = dns_servers(plan);
     if !servers.is_empty() {
         properties["dhcpOptions"] = json!({"dnsServers": servers});
     }
@@ -311,17 +322,17 @@ fn network_rule(rule: &NetworkRule) -> Value {
     let (protocols, ports) = firewall_services(&rule.services);
     let mut value = json!({
         "ruleType": "NetworkRule",
-        "name": text(&rule.name),
-        "sourceAddresses": texts(&addresses(&rule.source)),
+        "name": rule.name,
+        "sourceAddresses": addresses(&rule.source),
         "ipProtocols": protocols,
         "destinationPorts": ports,
     });
     let destinations: Vec<String> = rule.destinations.iter().flat_map(addresses).collect();
     if !destinations.is_empty() {
-        value["destinationAddresses"] = texts(&destinations).into();
+        value["destinationAddresses"] = destinations.into();
     }
     if !rule.names.is_empty() {
-        value["destinationFqdns"] = texts(&rule.names).into();
+        value["destinationFqdns"] = rule.names.clone().into();
     }
     value
 }
@@ -350,32 +361,32 @@ fn application_rule(rule: &ApplicationRule) -> Value {
         .collect();
     let mut value = json!({
         "ruleType": "ApplicationRule",
-        "name": text(&rule.name),
-        "sourceAddresses": texts(&addresses(&rule.source)),
+        "name": rule.name,
+        "sourceAddresses": addresses(&rule.source),
         "protocols": protocols,
     });
     for (key, list) in [("targetFqdns", &rule.names), ("fqdnTags", &rule.fqdn_tags)] {
         if !list.is_empty() {
-            value[key] = texts(list).into();
+            value[key] = list.clone().into();
         }
     }
     value
 }
 
 /// What no resource of the spoke says, or says only where the network is ours.
-fn spoke_facts(plan: &Plan) -> Value {
+pub(super) fn spoke_facts(plan: &Plan) -> Value {
     let owned = |ours: bool| if ours { "create" } else { "existing" };
     let added = |name: &str, ownership: Ownership| {
         let ownership = match ownership {
             Ownership::Create => "create",
             Ownership::Extend => "extend",
         };
-        json!({"name": text(name), "ownership": ownership})
+        json!({"name": name, "ownership": ownership})
     };
     let peered: Vec<Value> =
-        plan.vnet.peered.iter().map(|(name, space)| json!({"name": text(name), "prefixes": prefixes(space)})).collect();
+        plan.vnet.peered.iter().map(|(name, space)| json!({"name": name, "prefixes": prefixes(space)})).collect();
     json!({
-        "virtualNetwork": {"name": text(&plan.vnet.name), "ownership": owned(plan.vnet.create)},
+        "virtualNetwork": {"name": plan.vnet.name, "ownership": owned(plan.vnet.create)},
         "addressSpace": prefixes(&plan.vnet.address_space),
         "peered": peered,
         "onPremises": prefixes(&plan.vnet.on_premises),
@@ -386,47 +397,34 @@ fn spoke_facts(plan: &Plan) -> Value {
 }
 
 fn subnet_facts(subnet: &PlannedSubnet) -> Value {
-    let way_out = match subnet.way_out {
-        WayOut::None => "none",
-        WayOut::NatGateway => "nat-gateway",
-        WayOut::PublicAddress => "public-address",
-        WayOut::LoadBalancer => "load-balancer",
-        WayOut::DefaultOutbound => "default-outbound",
-        WayOut::Unknown => "unknown",
-    };
     let mut facts = json!({
-        "name": text(&subnet.name),
+        "name": subnet.name,
         "prefix": subnet.prefix.to_string(),
         "pods": prefixes(&subnet.pods),
-        "serviceEndpoints": texts(&subnet.service_endpoints),
-        "wayOut": way_out,
+        "serviceEndpoints": subnet.service_endpoints,
+        "wayOut": way_out(subnet.way_out),
     });
     for (key, attached) in [("networkSecurityGroup", &subnet.nsg), ("routeTable", &subnet.route_table)] {
         if let Some(name) = attached {
-            facts[key] = text(name);
+            facts[key] = name.clone().into();
         }
     }
     facts
 }
 
 /// What the group's own resource does not say of its firewall.
-fn hub_facts(planned: &PlannedFirewall) -> Value {
+pub(super) fn hub_facts(planned: &PlannedFirewall) -> Value {
     let firewall = planned.firewall();
-    let tier = match firewall.tier {
-        FirewallTier::Basic => "Basic",
-        FirewallTier::Standard => "Standard",
-        FirewallTier::Premium => "Premium",
-    };
     json!({"firewall": {
-        "name": text(&firewall.name),
+        "name": firewall.name,
         "privateAddress": planned.private_address.to_string(),
-        "tier": tier,
+        "tier": tier(firewall.tier),
         "dnsProxy": firewall.dns_proxy,
     }})
 }
 
 fn reason(rule: &str, key: &str, because: &[String]) -> Value {
-    json!({"rule": text(rule), "key": text(key), "because": texts(because)})
+    json!({"rule": rule, "key": key, "because": because})
 }
 
 fn spoke_reasons(plan: &Plan) -> Value {
@@ -436,7 +434,7 @@ fn spoke_reasons(plan: &Plan) -> Value {
     let routes = plan.route_tables.iter().flat_map(|table| {
         table.routes.iter().map(|route| {
             let mut reason = reason(&format!("{}/{}", table.name, route.route.name), &route.key, &route.because);
-            reason["why"] = text(&route.why);
+            reason["why"] = route.why.clone().into();
             reason
         })
     });

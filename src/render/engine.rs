@@ -14,6 +14,10 @@ pub(super) use tera::Value;
 pub(super) enum Language {
     /// Terraform; `{{ x }}` stands inside double quotes.
     Hcl,
+    /// Bicep; `{{ x }}` stands inside single quotes, in a comment, or as a name of our own.
+    Bicep,
+    /// Bash; `{{ x }}` stands as a word and brings its quotes, and a [`comment`] or [`json`] where that belongs.
+    Bash,
     /// Markdown; `{{ x }}` stands in running text or a table cell, and a
     /// [`link`], [`fenced`] or [`label`] where that belongs.
     Markdown,
@@ -27,6 +31,8 @@ impl Language {
     fn escape(self) -> tera::EscapeFn {
         match self {
             Language::Hcl => escape::hcl,
+            Language::Bicep => escape::bicep,
+            Language::Bash => escape::word,
             Language::Markdown => escape::markdown,
             Language::Csv => escape::csv,
             Language::CycleCloud => escape::cyclecloud,
@@ -55,6 +61,16 @@ pub(super) fn link(text: &str) -> Value {
 /// The text of a label in a Mermaid picture; it stands inside double quotes.
 pub(super) fn label(text: &str) -> Value {
     foreign(text, escape::mermaid)
+}
+
+/// A text in a comment of a script.
+pub(super) fn comment(text: &str) -> Value {
+    foreign(text, escape::comment)
+}
+
+/// A value as JSON, in the lines of a here-document whose end is a word and stands in quotes.
+pub(super) fn json(value: &serde_json::Value) -> Value {
+    foreign(&format!("{value:#}"), escape::json)
 }
 
 /// What can stand in a view.
@@ -105,6 +121,13 @@ pub(super) use view;
 
 pub(super) fn object<const FIELDS: usize>(fields: [(&'static str, Value); FIELDS]) -> Value {
     Value::from(BTreeMap::from(fields))
+}
+
+/// A view with more fields, or with others in the place of its own.
+pub(super) fn with<const FIELDS: usize>(view: Value, fields: [(&'static str, Value); FIELDS]) -> Value {
+    let mut map = view.into_map().unwrap_or_default();
+    map.extend(fields.map(|(key, value)| (key.into(), value)));
+    Value::from(map)
 }
 
 /// A template, parsed once however many environments are rendered.

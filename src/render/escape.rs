@@ -42,6 +42,65 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
     })
 }
 
+/// Inside single quotes of Bicep, or in a comment: quotes, backslashes, the start of an interpolation `${`, and every
+/// character that ends a line or that a reader does not see.
+pub(super) fn bicep(text: &str, out: &mut dyn Write) -> Result<()> {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\'' => out.write_all(b"\\'")?,
+            '\\' => out.write_all(b"\\\\")?,
+            '\n' => out.write_all(b"\\n")?,
+            '\r' => out.write_all(b"\\r")?,
+            '\t' => out.write_all(b"\\t")?,
+            '$' if characters.peek() == Some(&'{') => out.write_all(b"\\$")?,
+            other if is_seen(other) => write!(out, "{other}")?,
+            other => write!(out, "\\u{{{:x}}}", u32::from(other))?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a reader sees the character for what it is.
+fn is_seen(character: char) -> bool {
+    let mut bytes = [0; 4];
+    let text = character.encode_utf8(&mut bytes);
+    printable(text) == *text
+}
+
+/// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
+///
+/// No shell can hold the character NUL; U+FFFD stands for it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\0', "\u{fffd}").replace('\'', r"'\''"))
+}
+
+/// A word of a script: [`quoted`].
+pub(super) fn word(text: &str, out: &mut dyn Write) -> Result<()> {
+    write!(out, "{}", quoted(text))
+}
+
+/// In a comment of a script: one line, with every character that a reader does not see spelt out.
+pub(super) fn comment(text: &str, out: &mut dyn Write) -> Result<()> {
+    write!(out, "{}", printable(text))
+}
+
+/// JSON in lines: what a reader does not see becomes an escape of JSON's own. Such characters stand in texts only, and
+/// no line of it is a word without quotes, as the end of a here-document is.
+pub(super) fn json(text: &str, out: &mut dyn Write) -> Result<()> {
+    for character in text.chars() {
+        if character == '\n' || is_seen(character) {
+            write!(out, "{character}")?;
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// In running text, a list item or a table cell of Markdown (GFM): whatever could start markup, a cell, a tag, a block
 /// or a link is a character reference or has a backslash. Text between two single backticks stays code, as the
 /// program's own sentences mean it. Control and bidirectional characters are spelt out.
@@ -383,5 +442,170 @@ mod hcl_tests {
             prop_assert_eq!(body.iter().count(), 1);
             prop_assert!(escaped(&text).lines().count() <= 1);
         }
+    }
+}
+
+#[cfg(test)]
+mod bicep_tests {
+    use super::{bicep as escape, is_seen};
+    use proptest::prelude::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Reads a Bicep text from its opening quote on; what it means, and what stands after it. `None` for an
+    /// interpolation, a line that ends inside, an escape that Bicep does not know.
+    fn read(code: &str) -> Option<(String, &str)> {
+        let mut rest = code.strip_prefix('\'')?;
+        let mut text = String::new();
+        loop {
+            let character = rest.chars().next()?;
+            rest = &rest[character.len_utf8()..];
+            match character {
+                '\'' => return Some((text, rest)),
+                '\n' | '\r' => return None,
+                '$' if rest.starts_with('{') => return None,
+                '\\' if rest.starts_with("u{") => {
+                    let (digits, after) = rest[2..].split_once('}')?;
+                    text.push(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
+                    rest = after;
+                }
+                '\\' => {
+                    let escape = rest.chars().next()?;
+                    let known = [('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('\'', '\''), ('$', '$')];
+                    text.push(known.iter().find(|(name, _)| *name == escape)?.1);
+                    rest = &rest[1..];
+                }
+                other => text.push(other),
+            }
+        }
+    }
+
+    /// Texts in which the characters that mean something to Bicep are frequent.
+    fn some_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            any::<char>().prop_map(String::from),
+            prop::sample::select(vec![
+                "$",
+                "{",
+                "}",
+                "${",
+                "$${",
+                "\\${",
+                "\\$",
+                "'",
+                "\'\'\'",
+                "\\",
+                "\\'",
+                "\n",
+                "\r\n",
+                "\\u{24}",
+                "//",
+                "/*",
+                "*/",
+                "\u{202e}",
+                "\u{85}",
+                "\u{2028}",
+                "\0",
+                "[concat(",
+                "${location}",
+            ])
+            .prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_in_quotes_reads_back_as_it_was(text in some_text()) {
+            let code = format!("'{}'\nrest", escaped(&text));
+            prop_assert_eq!(read(&code), Some((text, "\nrest")), "{}", code);
+        }
+
+        #[test]
+        fn a_text_in_a_comment_ends_with_its_line(text in some_text()) {
+            prop_assert!(escaped(&text).chars().all(is_seen));
+        }
+    }
+}
+
+#[cfg(test)]
+mod shell_tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// One word of a POSIX shell, read back; `None` if it is more or less than one, or means anything.
+    fn read(word: &str) -> Option<String> {
+        let mut text = String::new();
+        let mut rest = word;
+        while !rest.is_empty() {
+            rest = if let Some(after) = rest.strip_prefix(r"\'") {
+                text.push('\'');
+                after
+            } else {
+                let (inside, after) = rest.strip_prefix('\'')?.split_once('\'')?;
+                text.push_str(inside);
+                after
+            };
+        }
+        Some(text)
+    }
+
+    fn written(escape: fn(&str, &mut dyn Write) -> Result<()>, text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn some_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[ -~]{0,20}",
+            any::<char>().prop_filter("no shell holds it", |c| *c != '\0').prop_map(String::from),
+            prop::sample::select(vec![
+                "'",
+                "''",
+                "'\\''",
+                "$(id)",
+                "`id`",
+                "\n",
+                "\r",
+                "\nNETWORK\n",
+                "\u{202e}",
+                "\\"
+            ])
+            .prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_quoted_text_is_one_word_and_reads_back(text in some_text()) {
+            prop_assert_eq!(read(&written(word, &text)), Some(text));
+        }
+
+        #[test]
+        fn a_comment_is_one_line(text in some_text()) {
+            prop_assert!(!written(comment, &text).contains(|c: char| c.is_control()));
+        }
+
+        #[test]
+        fn json_reads_back_and_ends_no_here_document(key in some_text(), text in some_text()) {
+            let value = serde_json::json!({key: [text, {}, []]});
+            let written = written(json, &serde_json::to_string_pretty(&value).unwrap());
+            prop_assert!(written.lines().all(|line| line.starts_with(['{', '}', ' '])), "{}", written);
+            prop_assert!(written.chars().all(|c| c == '\n' || is_seen(c)), "{}", written);
+            prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn parentheses_and_substitutions_mean_nothing() {
+        assert_eq!(quoted("rg-(shared)"), "'rg-(shared)'");
+        assert_eq!(quoted("$(reboot) `id` 'x'"), r"'$(reboot) `id` '\''x'\'''");
+        assert_eq!(quoted("a\0b"), "'a\u{fffd}b'");
     }
 }

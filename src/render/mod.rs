@@ -1,9 +1,12 @@
 //! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
 
 mod arm;
+mod azcli;
+mod bicep;
 mod cyclecloud;
 mod engine;
 mod escape;
+mod parts;
 mod readme;
 mod review;
 mod terraform;
@@ -14,6 +17,7 @@ use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
 use engine::{Language, Template};
+use std::sync::LazyLock;
 
 /// What rendering works with.
 #[derive(Clone, Copy)]
@@ -77,7 +81,7 @@ macro_rules! template {
 
 /// The table of files: adding an output is a template and a row.
 #[rustfmt::skip]
-static OUTPUTS: [Output; 14] = [
+static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("", "README.md", always, "readme/README.md.tera", Language::Markdown, readme::view),
     template!("terraform", "terraform/spoke/versions.tf", always, "terraform/spoke/versions.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/spoke/variables.tf", always, "terraform/spoke/variables.tf.tera", Language::Hcl, terraform::view),
@@ -86,13 +90,19 @@ static OUTPUTS: [Output; 14] = [
     template!("terraform", "terraform/spoke/outputs.tf", always, "terraform/spoke/outputs.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/hub/versions.tf", has_firewall, "terraform/hub/versions.tf.tera", Language::Hcl, terraform::view),
     template!("terraform", "terraform/hub/variables.tf", has_firewall, "terraform/hub/variables.tf.tera", Language::Hcl, terraform::view),
-    template!("terraform", "terraform/hub/main.tf", has_firewall, "terraform/hub/main.tf.tera", Language::Hcl, terraform::hub),
+    template!("terraform", "terraform/hub/main.tf", has_firewall, "terraform/hub/main.tf.tera", Language::Hcl, parts::hub),
     template!("terraform", "terraform/root-example/main.tf", always, "terraform/root-example/main.tf.tera", Language::Hcl, terraform::view),
     Output { format: "arm", path: "arm/spoke.json", when: always, source: Source::Json(arm::spoke) },
     Output { format: "arm", path: "arm/hub.json", when: has_firewall, source: Source::Json(arm::hub) },
+    template!("bicep", "bicep/spoke.bicep", always, "bicep/spoke.bicep.tera", Language::Bicep, bicep::spoke),
+    template!("bicep", "bicep/spoke.bicepparam", always, "bicep/spoke.bicepparam.tera", Language::Bicep, bicep::spoke),
+    template!("bicep", "bicep/hub.bicep", has_firewall, "bicep/hub.bicep.tera", Language::Bicep, bicep::hub),
+    template!("bicep", "bicep/hub.bicepparam", has_firewall, "bicep/hub.bicepparam.tera", Language::Bicep, bicep::hub),
+    template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
+    template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
     template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
-];
+]);
 
 /// The artifacts of a plan, in the order of the table.
 ///
@@ -100,7 +110,7 @@ static OUTPUTS: [Output; 14] = [
 pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
-    for output in &OUTPUTS {
+    for output in OUTPUTS.iter() {
         let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
         if !asked || !(output.when)(input.plan) {
             continue;

@@ -1,4 +1,5 @@
-"""Bicep: the grammar, the names, and every resource's body against Microsoft's Bicep types.
+"""Bicep: the grammar, the names, and every resource's body against Microsoft's Bicep types. Parameters files: the grammar,
+and that they give the file beside them what it asks for.
 
 Not the compiler: expressions are parsed and their names looked up, their types are not computed, and a value that is
 an expression fits everywhere.
@@ -33,6 +34,40 @@ def check(source, types):
     if broken:
         return broken
     return [*names(tree.root_node), *(p for r in resources(tree.root_node) for p in body(r, types))]
+
+
+def check_parameters(source, path):
+    """A .bicepparam file. The grammar knows its `using`; its `param x = value` reads as Bicep's `var x = value`."""
+    root = PARSER.parse(re.sub(r"^param(?= \w+ *=)", "var", source, flags=re.M).encode()).root_node
+    broken = list(syntax(root))
+    if broken:
+        return broken
+    using = [value(c) for n in root.named_children if n.type == "using_statement" for c in n.named_children]
+    if len(using) != 1 or not (path.parent / using[0]).is_file():
+        return ["no `using` of one file beside it"]
+    wanted, given, problems = {}, set(), []
+    beside = PARSER.parse((path.parent / using[0]).read_bytes()).root_node
+    for node in (n for n in beside.named_children if n.type == "parameter_declaration"):
+        kind = next(text(c) for c in node.named_children if c.type == "type")
+        wanted[text(node.named_children[0])] = (kind, "=" in [c.type for c in node.children])
+    for node in root.named_children:
+        if node.type not in ("using_statement", "comment", "variable_declaration"):
+            problems.append(f"{place(node)}: `{text(node)[:40]}` does not belong here")
+        if node.type != "variable_declaration":
+            continue
+        name, content = text(node.named_children[0]), node.named_children[-1]
+        if name not in wanted:
+            problems.append(f"{place(node)}: {using[0]} has no parameter `{name}`")
+        elif content.type in ("string", "object", "number", "boolean", "array"):
+            is_a = {"string": "string", "object": "object", "number": "int", "boolean": "bool", "array": "array"}[content.type]
+            if wanted[name][0] != is_a:
+                problems.append(f"{place(node)}: `{name}` is {wanted[name][0]}, not {is_a}")
+        elif not re.fullmatch(r"readEnvironmentVariable\('[^']*'\)", text(content)):
+            problems.append(f"{place(node)}: `{text(content)[:40]}` is no value that a parameters file can have")
+        if name in given:
+            problems.append(f"{place(node)}: `{name}` is given twice")
+        given.add(name)
+    return problems + [f"`{name}` is not given" for name, (_, default) in wanted.items() if not default and name not in given]
 
 
 def syntax(node):

@@ -28,7 +28,7 @@ def kind_of(path, text):
     if suffix == ".txt" and path.parent.name == "cyclecloud":
         return "cyclecloud"
     return {".tf": "terraform", ".tfvars": "terraform", ".csv": "csv", ".md": "markdown", ".sh": "shell",
-            ".bicep": "bicep", ".mmd": "mermaid"}.get(suffix)
+            ".bicep": "bicep", ".bicepparam": "bicepparam", ".mmd": "mermaid"}.get(suffix)
 
 
 def netcordon():
@@ -99,6 +99,8 @@ def main(folder):
             problems[path] += texts.check_shell(path, BIN)
         elif kind == "bicep":
             problems[path] += bicep.check(text, types)
+        elif kind == "bicepparam":
+            problems[path] += bicep.check_parameters(text, path)
         elif kind == "markdown":
             problems[path] += texts.check_links(text, path)
             blocks += [(path, line, block) for line, block in texts.diagrams(text)]

@@ -58,6 +58,12 @@ BROKEN = [
     ("bicep/spoke.bicep", "'Allow'", "'Permit'", "`Permit` is none of Allow, Deny"),
     ("bicep/spoke.bicep", "priority: 100", "priority: 99", "priority 99 is outside 100-4096"),
     ("bicep/spoke.bicep", "          direction: 'Inbound'\n", "", "`direction` is missing"),
+    ("bicep/spoke.bicepparam", "'westeurope'", "'westeurope", "not Bicep near"),
+    ("bicep/spoke.bicepparam", "'westeurope'", "1", "`location` is string, not int"),
+    ("bicep/spoke.bicepparam", "'westeurope'", "toLower('X')", "is no value that a parameters file can have"),
+    ("bicep/spoke.bicepparam", "param natGatewayId = readEnvironmentVariable('NAT_GATEWAY_ID')\n", "", "`natGatewayId` is not given"),
+    ("bicep/spoke.bicepparam", "param location", "param place", "spoke.bicep has no parameter `place`"),
+    ("bicep/spoke.bicepparam", "using 'spoke.bicep'", "using 'hub.bicep'", "no `using` of one file beside it"),
     ("notes.xyz", "", "", "no tool here reads this kind of file"),
 ]
 
@@ -83,7 +89,7 @@ def main():
         shutil.copytree(GOOD, scratch / "good")
         for n, (name, old, new, _) in enumerate(BROKEN):
             copy = scratch / f"broken/{n}"
-            if name.endswith(".md"):  # its links lead to other files
+            if name.endswith((".md", ".bicepparam")):  # what it names stands in other files
                 shutil.copytree(GOOD, copy, ignore=shutil.ignore_patterns("*.tf"))
             path = copy / name
             path.parent.mkdir(parents=True, exist_ok=True)

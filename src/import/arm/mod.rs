@@ -3,6 +3,7 @@
 //! Strict: a construct that is not understood is a problem and never a guess. What resources say and what the output
 //! `network` says must agree, so that a template in which only one of them was changed is refused.
 
+mod compile;
 mod expression;
 mod facts;
 mod resources;
@@ -12,7 +13,10 @@ use crate::model::{Firewall, Network, Nsg, Route, RouteTable, SecurityRule, Subn
 use crate::problem::Problem;
 use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
-use value::{At, Document};
+use value::At;
+
+pub(super) use compile::{API_VERSION, literal, name, parameter, resource_id, template, text};
+pub(super) use value::{Document, json};
 
 const SCHEMA: &str = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 
@@ -28,9 +32,14 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Network, Vec<Problem>> {
             Err(problem) => problems.push(problem),
         }
     }
+    network(&documents, problems)
+}
+
+/// The network of templates that are parsed, unless there are problems already.
+pub(super) fn network(documents: &[Document], problems: Vec<Problem>) -> Result<Network, Vec<Problem>> {
     let mut found = Found { problems, ..Found::default() };
-    for document in &documents {
-        if let Err(problem) = template(document, &mut found) {
+    for document in documents {
+        if let Err(problem) = read_template(document, &mut found) {
             found.problems.push(problem);
         }
     }
@@ -100,7 +109,7 @@ struct DeclaredSubnet<'a> {
     nat_gateway: bool,
 }
 
-fn template<'a>(document: &'a Document, found: &mut Found<'a>) -> Result<(), Problem> {
+fn read_template<'a>(document: &'a Document, found: &mut Found<'a>) -> Result<(), Problem> {
     let mut fields = document.root().fields()?;
     fields.take("$schema")?.choice(&[(SCHEMA, ())])?;
     fields.take("contentVersion")?.text()?;

@@ -13,7 +13,7 @@ const LARGEST: usize = 16 << 20;
 const LITERALS: &str = "only literal values are read, and parameters whose default is one";
 
 /// A template: its file, its value, and the literal defaults of its parameters.
-pub(super) struct Document {
+pub(in crate::import) struct Document {
     file: String,
     value: Value,
     parameters: BTreeMap<String, Option<Value>>,
@@ -22,15 +22,11 @@ pub(super) struct Document {
 impl Document {
     /// Reads JSON (`serde_json` refuses what is nested too deep) and the template's parameters.
     pub(super) fn parse(file: &str, bytes: &[u8]) -> Result<Self, Problem> {
-        if bytes.len() > LARGEST {
-            return Err(Problem::in_file(file, "is larger than 16 MiB", ""));
-        }
-        let Strict(value) = serde_json::from_slice(bytes).map_err(|error| {
-            let text = error.to_string();
-            let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
-            let place = Place { file: file.into(), line: error.line(), column: error.column(), path: String::new() };
-            Problem { place, what: format!("cannot be read as JSON: {what}"), hint: String::new() }
-        })?;
+        Document::new(file, json(file, bytes)?)
+    }
+
+    /// A template whose value is at hand.
+    pub(in crate::import) fn new(file: &str, value: Value) -> Result<Self, Problem> {
         let document = Document { file: file.into(), value, parameters: BTreeMap::new() };
         let parameters = parameters(&document.root())?;
         Ok(Document { parameters, ..document })
@@ -40,6 +36,20 @@ impl Document {
     pub(super) fn root(&self) -> At<'_> {
         At { document: self, value: &self.value, path: String::new() }
     }
+}
+
+/// JSON, in which no object has a key twice.
+pub(in crate::import) fn json(file: &str, bytes: &[u8]) -> Result<Value, Problem> {
+    if bytes.len() > LARGEST {
+        return Err(Problem::in_file(file, "is larger than 16 MiB", ""));
+    }
+    let Strict(value) = serde_json::from_slice(bytes).map_err(|error| {
+        let text = error.to_string();
+        let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
+        let place = Place { file: file.into(), line: error.line(), column: error.column(), path: String::new() };
+        Problem { place, what: format!("cannot be read as JSON: {what}"), hint: String::new() }
+    })?;
+    Ok(value)
 }
 
 /// The defaults of the parameters. While they are read no parameter is known, so that none can lean on another.

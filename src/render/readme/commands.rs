@@ -3,6 +3,7 @@
 use crate::catalog::Cloud;
 use crate::plan::{Ownership, Plan, PlannedSubnet};
 use crate::render::engine::{Value, fenced, view};
+use crate::render::escape::quoted;
 
 /// The code blocks of the runbook.
 pub(super) fn view(plan: &Plan) -> Value {
@@ -15,8 +16,12 @@ pub(super) fn view(plan: &Plan) -> Value {
     view!({
         "account": lines(account(plan)),
         "hub_arm": lines(hub_arm(plan)),
+        "hub_bicep": lines(hub_bicep(plan)),
+        "hub_azcli": lines(hub_azcli(plan)),
         "hub_check": lines(hub_check(plan)),
         "spoke_arm": lines(spoke_arm(plan)),
+        "spoke_bicep": lines(spoke_bicep(plan)),
+        "spoke_azcli": lines(spoke_azcli(plan)),
         "spoke_check": lines(spoke_check(plan)),
         "has_spoke_check": !plan.nsgs.is_empty(),
         "attaches": attaches,
@@ -45,11 +50,6 @@ fn blocks(plan: &Plan, wanted: bool, commands: impl Fn(&PlannedSubnet) -> Vec<St
     let subnets = plan.subnets.iter().filter(|_| wanted);
     let made = subnets.map(|subnet| (subnet, commands(subnet))).filter(|(_, commands)| !commands.is_empty());
     made.map(|(subnet, commands)| view!({ "subnet": format!("`{}`", subnet.name), "lines": lines(commands) })).collect()
-}
-
-/// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// ` --subscription …` where it is known; else the commands take the one that is set.
@@ -98,16 +98,52 @@ fn hub_id(plan: &Plan) -> String {
     }
 }
 
-fn deployment(options: &str, name: &str, file: &str) -> Vec<String> {
-    let name = quoted(name);
-    vec![
-        format!("az deployment group what-if {options} --name {name} --template-file {file}"),
-        format!("az deployment group create {options} --name {name} --template-file {file}"),
-    ]
+/// A deployment of one side, `hub` or `spoke`, from the files that `what` names.
+fn deployment(plan: &Plan, side: &str, options: &str, what: &str) -> Vec<String> {
+    let name = quoted(&format!("netcordon-{}-{side}", plan.name));
+    ["what-if", "create"].map(|verb| format!("az deployment group {verb} {options} --name {name} {what}")).into()
 }
 
 fn hub_arm(plan: &Plan) -> Vec<String> {
-    deployment(&hub_options(plan), &format!("netcordon-{}-hub", plan.name), "arm/hub.json")
+    deployment(plan, "hub", &hub_options(plan), "--template-file arm/hub.json")
+}
+
+/// A variable that a file reads and that the answers do not give; a shell without it stops here.
+fn variable(name: &str, what: &str) -> String {
+    format!("export {name}=\"${{{name}:?set it to the {what}}}\"")
+}
+
+fn gives_policy(plan: &Plan) -> bool {
+    plan.firewall.as_ref().is_some_and(|firewall| firewall.policy.is_some())
+}
+
+fn hub_bicep(plan: &Plan) -> Vec<String> {
+    let name = (!gives_policy(plan)).then(|| variable("FIREWALL_POLICY_NAME", "name of the firewall policy"));
+    let deployment = deployment(plan, "hub", &hub_options(plan), "--parameters bicep/hub.bicepparam");
+    name.into_iter().chain(deployment).collect()
+}
+
+fn hub_azcli(plan: &Plan) -> Vec<String> {
+    let id = (!gives_policy(plan)).then(|| variable("FIREWALL_POLICY_ID", "resource id of the firewall policy"));
+    let run = ["bash azcli/hub.sh --dry-run".into(), "bash azcli/hub.sh".into()];
+    id.into_iter().chain(run).collect()
+}
+
+/// The NAT gateway, where a subnet needs one and the answers do not say which.
+fn nat_gateway(plan: &Plan) -> Option<String> {
+    let asked = plan.vnet.nat_gateway == Some(None) && plan.subnets.iter().any(|subnet| subnet.nat_gateway);
+    asked.then(|| variable("NAT_GATEWAY_ID", "resource id of the NAT gateway"))
+}
+
+fn spoke_bicep(plan: &Plan) -> Vec<String> {
+    let nat_gateway = nat_gateway(plan).filter(|_| plan.vnet.create);
+    let deployment = deployment(plan, "spoke", &group(plan), "--parameters bicep/spoke.bicepparam");
+    nat_gateway.into_iter().chain(deployment).collect()
+}
+
+fn spoke_azcli(plan: &Plan) -> Vec<String> {
+    let run = ["bash azcli/apply.sh --dry-run".into(), "bash azcli/apply.sh".into()];
+    nat_gateway(plan).into_iter().chain(run).collect()
 }
 
 fn hub_check(plan: &Plan) -> Vec<String> {
@@ -119,7 +155,7 @@ fn hub_remove(plan: &Plan) -> Vec<String> {
 }
 
 fn spoke_arm(plan: &Plan) -> Vec<String> {
-    deployment(&group(plan), &format!("netcordon-{}-spoke", plan.name), "arm/spoke.json")
+    deployment(plan, "spoke", &group(plan), "--template-file arm/spoke.json")
 }
 
 /// How many rules stand in each NSG; in an NSG of others, which of ours do.
@@ -290,40 +326,4 @@ fn remove(plan: &Plan) -> Vec<String> {
         }
     }
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-    use proptest::prelude::*;
-
-    /// One word of a POSIX shell, read back; `None` if it is more or less than one, or means anything.
-    fn read(word: &str) -> Option<String> {
-        let mut text = String::new();
-        let mut rest = word;
-        while !rest.is_empty() {
-            rest = if let Some(after) = rest.strip_prefix(r"\'") {
-                text.push('\'');
-                after
-            } else {
-                let (inside, after) = rest.strip_prefix('\'')?.split_once('\'')?;
-                text.push_str(inside);
-                after
-            };
-        }
-        Some(text)
-    }
-
-    proptest! {
-        #[test]
-        fn a_quoted_text_is_one_word_and_reads_back(text in "[ -~]{0,20}|\\PC{0,10}") {
-            prop_assert_eq!(read(&quoted(&text)), Some(text));
-        }
-    }
-
-    #[test]
-    fn parentheses_and_substitutions_mean_nothing() {
-        assert_eq!(quoted("rg-(shared)"), "'rg-(shared)'");
-        assert_eq!(quoted("$(reboot) `id` 'x'"), r"'$(reboot) `id` '\''x'\'''");
-    }
 }

@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn view(input: &Input) -> Value {
     let plan = input.plan;
     let asked = |format: &str| input.outputs.iter().any(|output| output == format);
+    let spellings =
+        [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
+    let formats: Vec<&str> = spellings.into_iter().filter(|(format, _)| asked(format)).map(|(_, name)| name).collect();
     let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
     view!({
         "name": plan.name,
@@ -33,7 +36,10 @@ pub(super) fn view(input: &Input) -> Value {
         "tags_source": input.tags_source,
         "terraform": asked("terraform"),
         "arm": asked("arm"),
-        "both_formats": asked("terraform") && asked("arm"),
+        "bicep": asked("bicep"),
+        "azcli": asked("azcli"),
+        "several_formats": formats.len() > 1,
+        "formats": listed(&formats),
         "review": asked("review"),
         "cyclecloud": asked("cyclecloud") && return_proxy,
         "has_firewall": plan.firewall.is_some(),
@@ -54,6 +60,15 @@ pub(super) fn view(input: &Input) -> Value {
         "rules": rules(input),
         "requirements": requirements(input),
     })
+}
+
+/// `a, b and c`
+fn listed(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
 }
 
 fn texts<T: ToString>(items: &[T]) -> Vec<String> {

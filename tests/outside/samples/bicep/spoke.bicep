@@ -1,4 +1,6 @@
 param location string = resourceGroup().location
+param tags object
+param natGatewayId string
 
 var owner = 'hpc'
 
@@ -47,3 +49,7 @@ resource vnet 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
 }
 
 output id string = '${nsg.id}${vnet.id}'
+output more object = {
+  tags: tags
+  natGateway: natGatewayId
+}

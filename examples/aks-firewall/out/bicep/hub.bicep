@@ -1,0 +1,199 @@
+// Written by netcordon for aks-prod. Change answers.yaml and generate again rather than edit this file.
+//
+// One rule collection group of our own in a policy that exists already; nothing else in the policy is touched. Above
+// each rule stand the requirements that want it, each with the pages, sections and dates that say so.
+
+@description('Name of the firewall policy that the rules are added to.')
+param firewallPolicyName string
+
+resource firewallPolicy 'Microsoft.Network/firewallPolicies@2024-05-01' existing = {
+  name: firewallPolicyName
+}
+
+resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01' = {
+  parent: firewallPolicy
+  name: 'rcg-aks-prod'
+  properties: {
+    priority: 500
+    ruleCollections: [
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'network'
+        priority: 200
+        action: {
+          type: 'Allow'
+        }
+        rules: [
+          // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
+          {
+            ruleType: 'NetworkRule'
+            name: 'aks.out.monitoring-snet-nodes'
+            ipProtocols: ['TCP']
+            sourceAddresses: ['10.40.0.0/22']
+            destinationAddresses: ['AzureMonitor']
+            destinationPorts: ['443']
+          }
+          // base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
+          {
+            ruleType: 'NetworkRule'
+            name: 'base.updates.red-hat-snet-nodes'
+            ipProtocols: ['TCP']
+            sourceAddresses: ['10.40.0.0/22']
+            destinationAddresses: ['20.24.186.80/32', '20.225.226.182/32', '20.248.180.252/32', '52.136.197.163/32', '52.142.4.99/32']
+            destinationPorts: ['443']
+          }
+        ]
+      }
+      {
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+        name: 'application'
+        priority: 300
+        action: {
+          type: 'Allow'
+        }
+        rules: [
+          // aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.registry-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['mcr.microsoft.com']
+          }
+          // aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.registry-data-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['*.data.mcr.microsoft.com', 'mcr-0001.mcr-msedge.net']
+          }
+          // aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.resource-manager-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['management.azure.com']
+          }
+          // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.entra-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['login.microsoftonline.com']
+          }
+          // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.packages-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['packages.microsoft.com']
+          }
+          // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.binaries-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['packages.aks.azure.com']
+          }
+          // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.binaries-legacy-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['acs-mirror.azureedge.net']
+          }
+          // aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.registry-backend-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['mcrprod.azurecr.io']
+          }
+          // aks.out.ubuntu-snapshot (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aks.out.ubuntu-snapshot-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['snapshot.ubuntu.com']
+          }
+          // base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'base.updates.ubuntu-snet-nodes'
+            sourceAddresses: ['10.40.0.0/22']
+            protocols: [
+              {
+                protocolType: 'Http'
+                port: 80
+              }
+            ]
+            targetFqdns: ['security.ubuntu.com', 'azure.archive.ubuntu.com', 'changelogs.ubuntu.com']
+          }
+        ]
+      }
+    ]
+  }
+}
+
+@description('The firewall that the rules were planned for; nothing here declares it.')
+output network object = {
+  firewall: {
+    name: 'firewall policy'
+    privateAddress: '10.0.1.4'
+    tier: 'Standard'
+    dnsProxy: true
+  }
+}

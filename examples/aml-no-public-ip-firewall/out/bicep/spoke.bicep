@@ -1,0 +1,399 @@
+// Written by netcordon for ml-prod. Change answers.yaml and generate again rather than edit this file.
+//
+// Literals only: this is what was planned, and what netcordon reads back to prove it. Above each rule stand the
+// requirements that want it, each with the pages, sections and dates that say so.
+
+@description('Region of what is declared here. The rules were planned for that of spoke.bicepparam: their service tags name it.')
+param location string
+
+resource nsg1 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-ml-prod-snet-compute'
+  location: location
+  properties: {
+    securityRules: [
+      // aml.in.vscode (aml-firewall, Scenario: Visual Studio Code, ports, 2026-03-19)
+      {
+        name: 'aml.in.vscode-in'
+        properties: {
+          priority: 302
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.100.0.0/16']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.30.0.0/23']
+          destinationPortRanges: ['8704-8710']
+          description: 'aml.in.vscode: Visual Studio Code on a user\'s machine to its server on a compute instance'
+        }
+      }
+      // base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+      {
+        name: 'base.inside.aml-compute-in'
+        properties: {
+          priority: 503
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.30.0.0/23']
+          destinationPortRange: '*'
+          description: 'base.inside.aml-compute: MPI and NCCL between the nodes of a training job'
+        }
+      }
+      // of the plan itself
+      {
+        name: 'DenyAllInbound'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          description: 'whatever no rule above asks for is closed, under either reading of VirtualNetwork'
+        }
+      }
+      // aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      {
+        name: 'aml.out.entra'
+        properties: {
+          priority: 305
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureActiveDirectory'
+          destinationPortRanges: ['80', '443']
+          description: 'aml.out.entra: sign-in and tokens from Microsoft Entra ID'
+        }
+      }
+      // aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      {
+        name: 'aml.out.tunnel'
+        properties: {
+          priority: 309
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['5831']
+          description: 'aml.out.tunnel: the tunnel that creates, updates and deletes compute instances and clusters'
+        }
+      }
+      // aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      {
+        name: 'aml.out.language-server'
+        properties: {
+          priority: 310
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['18881']
+          description: 'aml.out.language-server: code completion of notebooks on compute instances'
+        }
+      }
+      // aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.batch'
+        properties: {
+          priority: 312
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'BatchNodeManagement.WestEurope'
+          destinationPortRanges: ['443']
+          description: 'aml.out.batch: node management of compute clusters and instances, which run on Azure Batch'
+        }
+      }
+      // aml.out.private-endpoints (aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.private-endpoints'
+        properties: {
+          priority: 321
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.30.2.0/26']
+          destinationPortRanges: ['443']
+          description: 'aml.out.private-endpoints: workspace, storage, registry and key vault through their private endpoints'
+        }
+      }
+      // aml.out.private-endpoints-smb (aml-training-vnet, Limitations, 2024-04-08)
+      {
+        name: 'aml.out.private-endpoints-smb'
+        properties: {
+          priority: 322
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.30.2.0/26']
+          destinationPortRanges: ['445']
+          description: 'aml.out.private-endpoints-smb: mounts of the workspace\'s file share through its private endpoint'
+        }
+      }
+      // base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+      {
+        name: 'base.inside.aml-compute'
+        properties: {
+          priority: 503
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.30.0.0/23']
+          destinationPortRange: '*'
+          description: 'base.inside.aml-compute: MPI and NCCL between the nodes of a training job'
+        }
+      }
+      // base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+      {
+        name: 'base.dns.udp'
+        properties: {
+          priority: 512
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.1.4/32']
+          destinationPortRanges: ['53']
+          description: 'base.dns.udp: name resolution by DNS servers of your own'
+        }
+      }
+      // base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+      {
+        name: 'base.dns.tcp'
+        properties: {
+          priority: 513
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.1.4/32']
+          destinationPortRanges: ['53']
+          description: 'base.dns.tcp: long answers from DNS servers of your own'
+        }
+      }
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'DenyPrivateOutbound'
+        properties: {
+          priority: 3995
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16']
+          destinationPortRange: '*'
+          description: 'names pass to public addresses only: private space and our own stay closed'
+        }
+      }
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'AllowNamesTcpOutbound'
+        properties: {
+          priority: 3998
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.30.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+          description: 'host names without a service tag: the firewall holds the names'
+        }
+      }
+      // of the plan itself
+      {
+        name: 'DenyAllOutbound'
+        properties: {
+          priority: 4096
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          description: 'whatever no rule above asks for is closed, under either reading of VirtualNetwork'
+        }
+      }
+    ]
+  }
+}
+
+resource routeTable1 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt-ml-prod-snet-compute'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: false
+    routes: [
+      // everything without a more specific route goes through the firewall
+      // aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      // aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'default'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.0.1.4'
+        }
+      }
+    ]
+  }
+}
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'vnet-ml'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: ['10.30.0.0/16']
+    }
+    subnets: [
+      // aml-compute
+      {
+        name: 'snet-compute'
+        properties: {
+          addressPrefix: '10.30.0.0/23'
+          defaultOutboundAccess: false
+          networkSecurityGroup: {
+            id: nsg1.id
+          }
+          routeTable: {
+            id: routeTable1.id
+          }
+        }
+      }
+      // private-endpoints
+      {
+        name: 'snet-endpoints'
+        properties: {
+          addressPrefix: '10.30.2.0/26'
+          defaultOutboundAccess: false
+        }
+      }
+    ]
+  }
+}
+
+@description('The network that the rules were planned for, with what no resource here says.')
+output network object = {
+  virtualNetwork: {
+    name: 'vnet-ml'
+    ownership: 'create'
+  }
+  addressSpace: ['10.30.0.0/16']
+  peered: [
+    {
+      name: 'hub'
+      prefixes: ['10.0.0.0/22']
+    }
+  ]
+  onPremises: ['10.100.0.0/14']
+  subnets: [
+    {
+      name: 'snet-compute'
+      prefix: '10.30.0.0/23'
+      pods: []
+      networkSecurityGroup: 'nsg-ml-prod-snet-compute'
+      routeTable: 'rt-ml-prod-snet-compute'
+      serviceEndpoints: []
+      wayOut: 'none'
+    }
+    {
+      name: 'snet-endpoints'
+      prefix: '10.30.2.0/26'
+      pods: []
+      serviceEndpoints: []
+      wayOut: 'none'
+    }
+  ]
+  networkSecurityGroups: [
+    {
+      name: 'nsg-ml-prod-snet-compute'
+      ownership: 'create'
+    }
+  ]
+  routeTables: [
+    {
+      name: 'rt-ml-prod-snet-compute'
+      ownership: 'create'
+    }
+  ]
+}
