@@ -92,6 +92,7 @@ pub(super) fn features(
         ("aml.rstudio", on(ml.rstudio)),
         ("aml.vscode", on(ml.vscode)),
         ("aks.private-api", !is(&ks.api_server, "public")),
+        ("aks.private-cluster", is(&ks.api_server, "private")),
         ("aks.public-api", is(&ks.api_server, "public")),
         ("aks.api-by-ip", is(&ks.api_server, "public") && groups.contains_key(&Group::AksApiServer)),
         ("aks.legacy-tunnel", on(ks.legacy_tunnel)),

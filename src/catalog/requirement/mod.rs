@@ -297,13 +297,14 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 51] = [
+pub const FEATURES: [&str; 52] = [
     "aks",
     "aks.api-by-ip",
     "aks.legacy-tunnel",
     "aks.monitoring",
     "aks.policy",
     "aks.private-api",
+    "aks.private-cluster",
     "aks.public-api",
     "aml",
     "aml-no-public-ip",
