@@ -3,7 +3,7 @@
 //! A proof that asked the plan what to prove would prove nothing; plan, proof and audit all start here.
 
 use crate::catalog::tags::Tags;
-use crate::catalog::{Catalog, Destination, Group, Need, Requirement, Role, Side, Tenancy, regions};
+use crate::catalog::{Catalog, Destination, Group, Need, Requirement, Role, Side, Tenancy};
 use crate::intent::{Intent, SubnetIntent};
 use crate::model::{AddressSet, Flow, PortSet, Protocol, Services, TagTable};
 use ipnet::IpNet;
@@ -151,7 +151,7 @@ fn parties<'i>(
             let destination = Destination { tag: Some(tag.clone()), ..Destination::default() };
             let mut found = service(&destination, intent, tags)?;
             if tag == "AzureMachineLearning" && intent.route_prefixes {
-                found.part = region_and_pair(tag, intent, tags);
+                found.part = routed_regions(tag, intent, tags);
             }
             vec![(Party::Service(found), None)]
         }
@@ -181,10 +181,11 @@ fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Se
     let names: Vec<String> = destination.names.iter().map(|name| fill(name, intent)).collect();
     let mut found = Service { names, ..Service::default() };
     if let Some(tag) = &destination.tag {
-        match tag.strip_suffix(".{region}") {
-            Some(base) => {
+        let regional = [(".{region}", &intent.region), (".{workspace-region}", &intent.workspace_region)];
+        match regional.iter().find_map(|(suffix, region)| Some((tag.strip_suffix(suffix)?, region))) {
+            Some((base, region)) => {
                 let global = tags.canonical(base);
-                let regional = tags.regional(base, &intent.region.tag, &intent.region.code);
+                let regional = tags.regional(base, &region.tag, &region.code);
                 found.wide_tag = global.clone().filter(|_| regional.is_some());
                 found.tag = regional.or(global);
             }
@@ -200,13 +201,11 @@ fn service(destination: &Destination, intent: &Intent, tags: &Tags) -> Result<Se
     Ok(found)
 }
 
-/// With routes written as prefixes, management traffic is that of the region and its pair
-/// (how-to-access-azureml-behind-firewall, compute with a public IP): replies to other regions find no way back.
-fn region_and_pair(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
-    let pair = intent.region.pair.as_deref();
-    let both =
-        regions().iter().filter(|region| region.name == intent.region.name || Some(region.name.as_str()) == pair);
-    both.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
+/// With routes written as prefixes, management traffic is that of the regions whose prefixes they are: replies to others
+/// find no way back.
+fn routed_regions(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
+    let regions = intent.aml_regions().into_iter();
+    regions.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
 }
 
 /// The host names of a requirement in this cloud and region, whether it holds or not.
@@ -220,6 +219,7 @@ pub fn host_names(row: &Requirement, intent: &Intent) -> Vec<String> {
 /// A host name with its placeholders filled in; an unanswered one becomes `*`, and two in a row one.
 fn fill(name: &str, intent: &Intent) -> String {
     let mut text = name.replace("{region}", &intent.region.name);
+    text = text.replace("{workspace-region}", &intent.workspace_region.name);
     while let Some(start) = text.find('{') {
         let Some(length) = text[start..].find('}') else { break };
         let key = &text[start + 1..start + length];

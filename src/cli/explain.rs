@@ -76,6 +76,9 @@ pub(super) fn requirement(row: &Requirement) -> String {
         let to = other.clone().map_or("absent".into(), |to| crate::catalog::Side::Destination(to).to_string());
         field(&format!("to, {cloud}"), to);
     }
+    for (cloud, gap) in &row.gaps {
+        field(&format!("gap, {cloud}"), gap.clone());
+    }
     field("allow", row.services().to_string());
     let when: Vec<String> =
         row.when.iter().map(|c| format!("{}{}", if c.negated { "not " } else { "" }, c.feature)).collect();

@@ -1,11 +1,13 @@
 //! What cannot be said: checks of the answers against each other, Azure and the products. All problems in one run.
 
+mod azureml;
+
 use super::{Attach, Egress, FirewallIntent, NetworkIntent, SubnetIntent, is_azure_name};
-use crate::catalog::{Role, Scenario};
+use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
 use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value};
-use ipnet::{IpNet, Ipv4Net};
+use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -21,6 +23,18 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn add(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Problem::at(path, what, hint));
+    }
+
+    /// The region of that name, or a problem.
+    pub(super) fn region(&mut self, path: &str, cloud: Cloud, answer: &Option<String>) -> Option<Region> {
+        let name = answer.as_deref()?;
+        match find_region(cloud, name) {
+            Ok(region) => Some(region.clone()),
+            Err(hint) => {
+                self.add(path, format!("`{name}` is not a region of {cloud}"), hint);
+                None
+            }
+        }
     }
 
     /// Every question that is asked, needed and unanswered.
@@ -77,6 +91,8 @@ impl Check {
             &guid,
             "a subscription id: 8-4-4-4-12 hexadecimal digits",
         );
+        let hint = "a subscription id: 8-4-4-4-12 hexadecimal digits";
+        rule("aml.subscription", &whole.aml.subscription, &guid, hint);
         let group = |text: &str| {
             text.chars().count() <= 90
                 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')'))
@@ -354,7 +370,7 @@ impl Check {
         if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
             wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
         }
-        if whole.aml.private_endpoints == Some(true) {
+        if whole.aml.private_endpoints == Some(true) && whole.aml.endpoint_addresses.iter().flatten().next().is_none() {
             wanted.entry(Role::PrivateEndpoints).or_insert("`aml.private_endpoints`".into());
         }
         for (role, why) in &wanted {
@@ -386,12 +402,6 @@ impl Check {
 
     /// What a product or Azure refuses.
     pub(super) fn combinations(&mut self, whole: &Answers, network: &NetworkIntent) {
-        let aml_npip = crate::question::chose(whole, &["aml-no-public-ip"]);
-        let aml = aml_npip || crate::question::chose(whole, &["aml-public-ip"]);
-        if aml_npip && whole.aml.private_endpoints == Some(false) {
-            let hint = "compute without a public address needs the workspace's private endpoint (secure-training-vnet)";
-            self.add("aml.private_endpoints", "`false` together with scenario `aml-no-public-ip`", hint);
-        }
         let pods = AddressSet::from_prefixes(whole.aks.pod_addresses.iter().flatten());
         if pods.intersects(&AddressSet::from_prefixes(&network.address_space)) {
             let hint = "pods inside the network are `aks.pod_network: node-subnet`, and a separate pod subnet is a row with the role `aks-nodes`";
@@ -404,11 +414,6 @@ impl Check {
                 "`aks.api_server: vnet-integration` without the subnet's prefix",
                 hint,
             );
-        }
-        let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
-        if aml && AddressSet::from_prefixes(&network.address_space).intersects(&docker) {
-            let hint = "Docker's bridge on Azure ML compute uses 172.17.0.0/16 (secure-workspace-vnet)";
-            self.add("network.address_space", "the address space overlaps 172.17.0.0/16", hint);
         }
     }
 

@@ -3,7 +3,7 @@
 mod check;
 mod features;
 
-use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, find_region, scenarios};
+use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, regions, scenarios};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
 use crate::question::{Answers, QUESTIONS, complete};
@@ -22,6 +22,8 @@ pub struct Intent {
     pub cloud: Cloud,
     /// Its region.
     pub region: Region,
+    /// The region of the Azure ML workspace: the network's, unless the answers name another.
+    pub workspace_region: Region,
     /// The chosen scenarios.
     pub scenarios: Vec<String>,
     /// The features that answers and scenarios turn on.
@@ -167,6 +169,27 @@ impl Intent {
         features
     }
 
+    /// Whether service endpoints for storage are on the subnets of Azure ML compute.
+    pub fn aml_storage_endpoint(&self) -> bool {
+        let by_endpoint = ["aml.storage-service-endpoint", "aml.exfiltration-protection"];
+        self.features.contains("aml") && by_endpoint.iter().any(|feature| self.features.contains(*feature))
+    }
+
+    /// The regions whose Azure ML service manages the compute: the network's, the workspace's, and the pairs of both
+    /// (how-to-access-azureml-behind-firewall, compute with a public IP). Each once, the network's first.
+    pub fn aml_regions(&self) -> Vec<&Region> {
+        let mut found: Vec<&Region> = Vec::new();
+        for region in [&self.region, &self.workspace_region] {
+            let pair = region.pair.as_deref().and_then(|pair| regions().iter().find(|other| other.name == pair));
+            for one in [Some(region), pair].into_iter().flatten() {
+                if !found.iter().any(|known| known.name == one.name) {
+                    found.push(one);
+                }
+            }
+        }
+        found
+    }
+
     /// The subnets with a role.
     pub fn subnets_with(&self, role: Role) -> impl Iterator<Item = &SubnetIntent> {
         self.subnets.iter().filter(move |subnet| subnet.roles.contains(&role))
@@ -192,13 +215,8 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     check.needed(&whole);
     check.texts(&whole);
     let cloud = whole.cloud.as_deref().and_then(Cloud::parse).unwrap_or(Cloud::AzureCloud);
-    let region = whole.region.as_deref().and_then(|name| match find_region(cloud, name) {
-        Ok(region) => Some(region.clone()),
-        Err(hint) => {
-            check.add("region", format!("`{name}` is not a region of {cloud}"), hint);
-            None
-        }
-    });
+    let region = check.region("region", cloud, &whole.region);
+    let workspace_region = check.region("aml.workspace_region", cloud, &whole.aml.workspace_region);
     let chosen: Vec<&Scenario> =
         scenarios().iter().filter(|s| whole.scenarios.iter().flatten().any(|id| *id == s.id)).collect();
     let both_aml = ["aml-public-ip", "aml-no-public-ip"].iter().all(|id| chosen.iter().any(|s| s.id == *id));
@@ -209,6 +227,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     check.roles(&chosen, &subnets, &whole, both_aml);
     let subnets = with_scheduler(subnets);
     check.combinations(&whole, &network);
+    check.azureml(&whole, &subnets, cloud);
     let priorities = check.priorities(&whole);
     let accept_blocked: BTreeSet<String> = whole.egress.accept_blocked.iter().flatten().cloned().collect();
     for id in &accept_blocked {
@@ -236,6 +255,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     Ok(Intent {
         name: text(&whole.name),
         cloud,
+        workspace_region: workspace_region.unwrap_or_else(|| region.clone()),
         region,
         scenarios: chosen.iter().map(|scenario| scenario.id.clone()).collect(),
         features,

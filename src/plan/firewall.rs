@@ -2,7 +2,7 @@
 
 use super::coverage::{self, Reach, covered};
 use super::routes::past;
-use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedRouteTable, PlannedSubnet};
+use super::{Context, Notes, PlannedFirewall, PlannedFirewallRule, PlannedRouteTable, PlannedSubnet, written_out};
 use crate::catalog::Role;
 use crate::model::{
     AddressSet, ApplicationProtocol, ApplicationRule, Endpoint, FirewallTier, NetworkRule, PortSet, Protocol, Services,
@@ -18,6 +18,8 @@ pub(super) enum Held {
     Tag(String, &'static str),
     /// A network rule with fixed addresses.
     Prefixes(Vec<IpNet>),
+    /// A network rule with the addresses behind a service tag that the firewall does not take.
+    WrittenOut(String, Vec<IpNet>),
     /// A network rule with exact names.
     Names(Vec<String>),
     /// An application rule.
@@ -60,8 +62,16 @@ pub(super) fn held(context: &Context, flow: &RequiredFlow) -> Held {
         }
         (Some((tag, note)), _) => Held::Tag(tag, note),
         (None, Ok(held)) => held,
-        (None, Err(reason)) => Held::Nothing(reason),
+        // Names stay true by themselves, addresses do not: they come last.
+        (None, Err(reason)) => addresses_of(context, service).unwrap_or(Held::Nothing(reason)),
     }
+}
+
+/// The addresses of the service's tag, which no rule of the firewall may name: in China, Storage, Batch and others.
+fn addresses_of(context: &Context, service: &Service) -> Option<Held> {
+    let tag = service.tag.as_ref()?;
+    let prefixes = written_out::prefixes(context, tag);
+    (!prefixes.is_empty()).then(|| Held::WrittenOut(tag.clone(), prefixes))
 }
 
 /// The tag for a network rule: regional where the firewall takes it, else global.
@@ -161,6 +171,13 @@ pub(super) fn plan(
                 }
                 Held::Prefixes(prefixes) => {
                     notes.decide(id, &subnet.name, "firewall: network rule with fixed addresses");
+                    net_reach.push(reach(AddressSet::from_prefixes(&prefixes), Vec::new()));
+                    net.push(network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new()));
+                }
+                Held::WrittenOut(tag, prefixes) => {
+                    let dated = written_out::dated(context, &tag, prefixes.len());
+                    notes.decide(id, &subnet.name, format!("firewall: network rule with addresses, {dated}"));
+                    written_out::warn(context, &tag, "Azure Firewall", prefixes.len(), id, notes);
                     net_reach.push(reach(AddressSet::from_prefixes(&prefixes), Vec::new()));
                     net.push(network_rule(vec![Endpoint::Prefixes(prefixes)], Vec::new()));
                 }

@@ -1,11 +1,16 @@
 //! Azure's limits, checked before anything is written.
 
-use super::{Notes, PlannedNsg, PlannedRouteTable, PlannedRule};
+use super::{Notes, PlannedFirewall, PlannedNsg, PlannedRouteTable, PlannedRule};
 use crate::model::{Endpoint, RouteDestination, SecurityRule};
 use crate::problem::Problem;
 
 /// Azure's limits (azure-subscription-service-limits, networking), checked before anything is written.
-pub(super) fn check(nsgs: &[PlannedNsg], route_tables: &[PlannedRouteTable], notes: &mut Notes) {
+pub(super) fn check(
+    nsgs: &[PlannedNsg],
+    route_tables: &[PlannedRouteTable],
+    firewall: Option<&PlannedFirewall>,
+    notes: &mut Notes,
+) {
     let mut over = |what: String, hint: &str| notes.problems.push(Problem::at("subnets", what, hint));
     let named = |name: &str| crate::intent::is_azure_name(name, 80);
     for nsg in nsgs {
@@ -63,5 +68,19 @@ pub(super) fn check(nsgs: &[PlannedNsg], route_tables: &[PlannedRouteTable], not
                 "use `aml.routes: prefixes`",
             );
         }
+    }    // A rule counts once for each pair of source and destination (firewall-limits, 2023-10-10).
+    let size = |endpoint: &Endpoint| match endpoint {
+        Endpoint::Prefixes(prefixes) => prefixes.len(),
+        _ => 1,
+    };
+    let pairs = firewall.map_or(0, |firewall| {
+        let rules = firewall.network.iter().map(|planned| &planned.rule);
+        rules.map(|rule| size(&rule.source) * (rule.destinations.iter().map(size).sum::<usize>() + rule.names.len())).sum()
+    });
+    if pairs > 20_000 {
+        over(
+            format!("the firewall's network rules make {pairs} pairs of source and destination, Azure takes 20,000"),
+            "fewer subnets, or fewer prefixes in the answers",
+        );
     }
 }

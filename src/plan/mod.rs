@@ -6,6 +6,7 @@ mod limits;
 mod nsg;
 mod routes;
 mod warnings;
+mod written_out;
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub cloud: Cloud,
     /// Its region, programmatic name.
     pub region: String,
+    /// The region of the Azure ML workspace, programmatic name; the same where nobody said otherwise.
+    pub workspace_region: String,
     /// The chosen scenarios.
     pub scenarios: Vec<String>,
     /// The virtual network.
@@ -296,7 +299,7 @@ pub fn plan(
         }
     }
     warnings::add(&context, &mut notes);
-    limits::check(&nsgs, &route_tables, &mut notes);
+    limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
@@ -304,6 +307,7 @@ pub fn plan(
         name: intent.name.clone(),
         cloud: intent.cloud,
         region: intent.region.name.clone(),
+        workspace_region: intent.workspace_region.name.clone(),
         scenarios: intent.scenarios.clone(),
         vnet: PlannedNetwork {
             subscription: intent.network.subscription.clone(),
@@ -338,13 +342,14 @@ fn runs_machines(subnet: &SubnetIntent) -> bool {
     subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)
 }
 
-/// The service endpoints of a subnet: Storage for the locker, where it is reached that way.
+/// The service endpoints of a subnet: Storage for the locker and for Azure ML compute, where it is reached that way.
 fn service_endpoints(subnet: &SubnetIntent, intent: &Intent) -> Vec<String> {
     let cyclecloud = [Role::CyclecloudServer, Role::ClusterNodes, Role::Scheduler, Role::ReturnProxy];
     let locker =
         ["cyclecloud", "cyclecloud.locker-service-endpoint"].iter().all(|feature| intent.features.contains(*feature));
-    let storage = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
-    if storage { vec!["Microsoft.Storage".into()] } else { Vec::new() }
+    let locker = locker && cyclecloud.iter().any(|role| subnet.roles.contains(role));
+    let compute = intent.aml_storage_endpoint() && subnet.roles.contains(&Role::AmlCompute);
+    if locker || compute { vec!["Microsoft.Storage".into()] } else { Vec::new() }
 }
 
 fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRouteTable]) -> PlannedSubnet {

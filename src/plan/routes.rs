@@ -2,9 +2,9 @@
 
 use super::{
     Context, Notes, Ownership, PlannedFirewall, PlannedRoute, PlannedRouteTable, resource_name, runs_machines,
-    service_endpoints,
+    service_endpoints, written_out,
 };
-use crate::catalog::{Role, regions};
+use crate::catalog::Role;
 use crate::intent::Attach;
 use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
@@ -135,7 +135,17 @@ fn past_the_firewall(
         why,
         because: vec!["aml.in.management".into()],
     };
+    let by_prefix = |prefix: IpNet, tag: &str| {
+        let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
+        let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
+        route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why)
+    };
     if !context.intent.route_prefixes {
+        if !context.tags.find(AML).is_some_and(|tag| tag.route) {
+            let prefixes = written_out::prefixes(context, AML);
+            written_out::warn(context, AML, "a route", prefixes.len(), "aml.in.management", notes);
+            return prefixes.into_iter().map(|prefix| by_prefix(prefix, AML)).collect();
+        }
         let why = "replies to management traffic leave by the compute's public address, as they came; the tag keeps itself current";
         return vec![route(
             format!("plan.azureml/{scope}"),
@@ -144,14 +154,18 @@ fn past_the_firewall(
             why.into(),
         )];
     }
-    let region = &context.intent.region;
-    let Some(pair) = region.pair.as_deref().and_then(|pair| regions().iter().find(|other| other.name == pair)) else {
-        let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
-        notes.problems.push(Problem::at("aml.routes", what, "use `aml.routes: tag`"));
-        return Vec::new();
-    };
+    // A region without a pair has no second set that could be forgotten; the page asks for both.
+    for region in [&context.intent.region, &context.intent.workspace_region] {
+        if region.pair.is_none() {
+            let what = format!("region `{}` has no pair, whose prefixes the routes would need as well", region.name);
+            let problem = Problem::at("aml.routes", what, "use `aml.routes: tag`");
+            if !notes.problems.contains(&problem) {
+                notes.problems.push(problem);
+            }
+        }
+    }
     let mut routes = Vec::new();
-    for region in [region, pair] {
+    for region in context.intent.aml_regions() {
         let tag = format!("{AML}.{}", region.tag);
         let Some(prefixes) = context.tags.prefixes(&tag) else {
             let what = format!("{} has no `{tag}`", context.tags.source());
@@ -163,9 +177,7 @@ fn past_the_firewall(
             continue;
         };
         for prefix in prefixes.into_iter().filter(|prefix| matches!(prefix, IpNet::V4(_))) {
-            let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
-            let why = format!("{tag} of {}; must be renewed when Microsoft changes it", context.tags.source());
-            routes.push(route(format!("plan.{name}/{scope}"), own(&name), RouteDestination::Prefix(prefix), why));
+            routes.push(by_prefix(prefix, &tag));
         }
     }
     routes.sort_by(|a, b| a.key.cmp(&b.key));

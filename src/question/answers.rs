@@ -134,10 +134,17 @@ section! {
 section! {
     /// `aml:`
     AmlAnswers {
+        managed_network: bool,
         compute: Vec<String>,
         private_endpoints: bool,
+        endpoint_addresses: Vec<IpNet>,
+        storage_access: String,
         storage: String,
         registry: String,
+        subscription: String,
+        workspace_region: String,
+        allow_list: bool,
+        exfiltration_protection: bool,
         smb_public: bool,
         routes: String,
         studio: bool,
@@ -145,8 +152,12 @@ section! {
         registry_public: bool,
         hbi: bool,
         python: bool,
-        rstudio: bool,
-        vscode: bool,
+        applications: Vec<String>,
+        cran: bool,
+        vscode: Vec<String>,
+        interactive_jobs: bool,
+        attached: Vec<String>,
+        attached_addresses: Vec<IpNet>,
     }
 }
 section! {

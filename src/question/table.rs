@@ -206,9 +206,14 @@ fn yes(_: &Answers) -> Option<Value> {
     Some(Value::Flag(true))
 }
 
-/// Without private endpoints, storage and registry are reached over their public addresses.
+/// Without private endpoints, the registry is reached over its public addresses.
 fn without_endpoints(answers: &Answers) -> Option<Value> {
     Some(Value::Flag(answers.aml.private_endpoints == Some(false)))
+}
+
+/// Storage without a private endpoint of its own is mounted over its public addresses.
+fn storage_without_endpoint(answers: &Answers) -> Option<Value> {
+    Some(Value::Flag(or(&answers.aml.storage_access, "private-endpoint") != "private-endpoint"))
 }
 
 fn word(text: &str) -> Option<Value> {
@@ -236,8 +241,20 @@ fn aml_public(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip"])
 }
 
+/// Whether Azure ML compute of this kind is there; instances and clusters are what nobody's answer means.
+fn aml_kind(answers: &Answers, kind: &str) -> bool {
+    let default = ["instance", "cluster"].contains(&kind);
+    aml(answers) && answers.aml.compute.as_ref().map_or(default, |kinds| kinds.iter().any(|found| found == kind))
+}
+
 fn aml_instance(answers: &Answers) -> bool {
-    aml(answers) && answers.aml.compute.as_ref().is_none_or(|kinds| kinds.iter().any(|kind| kind == "instance"))
+    aml_kind(answers, "instance")
+}
+
+/// Whether a machine of one's own is attached to the workspace.
+fn aml_attached(answers: &Answers) -> bool {
+    let machines = ["virtual-machine", "hdinsight"];
+    aml(answers) && answers.aml.attached.iter().flatten().any(|kind| machines.contains(&kind.as_str()))
 }
 
 fn aks(answers: &Answers) -> bool {
@@ -318,6 +335,30 @@ const SCHEDULERS: &[Choice] = &[
     choice("lsf", "IBM Spectrum LSF"),
     choice("symphony", "IBM Spectrum Symphony"),
     choice("other", "another: add its ports as requirements of your own"),
+];
+const AML_COMPUTE: &[Choice] = &[
+    choice("instance", "compute instances"),
+    choice("cluster", "compute clusters"),
+    choice("serverless", "serverless compute with a subnet of its own choice: this one"),
+];
+const AML_STORAGE_ACCESS: &[Choice] = &[
+    choice("private-endpoint", "a private endpoint for blob and file"),
+    choice("service-endpoint", "a service endpoint: a firewall never sees this traffic; Studio wants the workspace's private endpoint in the same subnet"),
+    choice("public", "its public addresses"),
+];
+const AML_APPLICATIONS: &[Choice] = &[
+    choice("rstudio", "RStudio: port 8787 and the hosts of its image"),
+    choice("posit-workbench", "Posit Workbench with a licence of your own: RStudio's hosts and the licence host"),
+    choice("custom", "other applications; with a private endpoint they must be published on ports 8704 to 8993"),
+];
+const AML_VSCODE: &[Choice] = &[
+    choice("desktop", "Visual Studio Code on users' machines"),
+    choice("web", "Visual Studio Code for the Web: the hosts of vscode.dev as well"),
+];
+const AML_ATTACHED: &[Choice] = &[
+    choice("virtual-machine", "a virtual machine with Ubuntu, the only system that is supported"),
+    choice("hdinsight", "an HDInsight cluster"),
+    choice("databricks", "an Azure Databricks workspace: it manages its own rules"),
 ];
 const AGENTS: &[Choice] = &[
     choice("defender", "Microsoft Defender for Endpoint"),
@@ -414,19 +455,30 @@ pub static QUESTIONS: &[Question] = &[
     optional("cyclecloud.telemetry", Step::Cyclecloud, Kind::Flag, "Allow watson telemetry?", "Needs watson.telemetry.microsoft.com, which no service tag covers; nothing depends on it.", slot!(cyclecloud.telemetry)).asked(cyclecloud).more().default(yes),
     needed("return_proxy.public_address", Step::Cyclecloud, Kind::Flag, "Does the return proxy have a public address?", "Microsoft's pages contradict each other: network-security and plan-enterprise-secured-deployment (2026-08) say a proxy without one fails; return-proxy (2025-07) says it works between peered networks. Under a strict no-public-address policy, direct 9443 is the safe way.", slot!(return_proxy.public_address)).asked(return_proxy),
     optional("return_proxy.ssh_key", Step::Cyclecloud, Kind::Text, "Path of the SSH key on the server", "CycleCloud opens the tunnel to the proxy with it.", slot!(return_proxy.ssh_key)).asked(return_proxy).more().default(|_| word("~/.ssh/cyclecloud.pem")),
-    optional("aml.compute", Step::Aml, Kind::Many(&[choice("instance", "compute instances"), choice("cluster", "compute clusters")]), "Which kinds of compute?", "Instances need more ports than clusters.", slot!(aml.compute)).asked(aml).default(|_| Some(Value::List(vec!["instance".into(), "cluster".into()]))),
-    optional("aml.private_endpoints", Step::Aml, Kind::Flag, "Are workspace and storage reached by private endpoints?", "Compute without a public address needs it. The rules then go to the subnet of private endpoints, 443 and 445.", slot!(aml.private_endpoints)).asked(aml).default(yes),
+    optional("aml.managed_network", Step::Aml, Kind::Flag, "Does the workspace have a managed virtual network?", "Then the service makes its own rules and its compute cannot live in your network, so nothing is planned (how-to-managed-network).", slot!(aml.managed_network)).asked(aml).default(no),
+    optional("aml.compute", Step::Aml, Kind::Many(AML_COMPUTE), "Which kinds of compute?", "Instances need more ports than clusters; serverless compute needs what clusters need.", slot!(aml.compute)).asked(aml).default(|_| Some(Value::List(vec!["instance".into(), "cluster".into()]))),
+    optional("aml.private_endpoints", Step::Aml, Kind::Flag, "Is the workspace reached by a private endpoint?", "Compute without a public address needs it. The rules then go to the subnet of private endpoints, 443 and 445.", slot!(aml.private_endpoints)).asked(aml).default(yes),
+    optional("aml.endpoint_addresses", Step::Aml, Kind::Prefixes, "Private endpoints outside this network", "Where the endpoints of workspace, storage, registry or key vault live in a hub, a peered network or behind the firewall: their prefixes, opened on 443 and 445. None: they are in the subnet with the role `private-endpoints`.", slot!(aml.endpoint_addresses)).asked(|a| aml(a) && a.aml.private_endpoints != Some(false)).more(),
+    optional("aml.storage_access", Step::Aml, Kind::Choice(AML_STORAGE_ACCESS), "How is the workspace's storage account reached?", "A rule for a service tag does not match a private endpoint, and a service endpoint's routes pass a firewall by (how-to-secure-workspace-vnet).", slot!(aml.storage_access)).asked(aml).more().default(|a| word(if a.aml.private_endpoints == Some(false) { "public" } else { "private-endpoint" })),
     optional("aml.storage", Step::Aml, Kind::Text, "Name of the workspace's storage account", "Narrows host names from every storage account to this one.", slot!(aml.storage)).asked(aml).more(),
     optional("aml.registry", Step::Aml, Kind::Text, "Name of the workspace's container registry", "Narrows host names from every registry to this one.", slot!(aml.registry)).asked(aml).more(),
-    optional("aml.smb_public", Step::Aml, Kind::Flag, "Open 445 to the public Storage tag as well?", "Pages disagree: only with a firewall between compute and storage, or always. A platform check was seen to want it (AzureTRE 2780). It opens SMB to every storage account of the region. Yes where nothing has a private endpoint: compute mounts its file share.", slot!(aml.smb_public)).asked(aml).more().default(without_endpoints),
+    optional("aml.subscription", Step::Aml, Kind::Text, "Subscription id of the workspace", "Azure refuses compute in a network of another subscription (how-to-secure-training-vnet); none: the network's.", slot!(aml.subscription)).asked(aml).more(),
+    optional("aml.workspace_region", Step::Aml, Kind::Text, "Region of the workspace, if it is not the network's", "Only a compute cluster may run in another region than its workspace. The service tags of both regions are opened, as pages mean now the one, now the other.", slot!(aml.workspace_region)).asked(aml).more(),
+    optional("aml.allow_list", Step::Aml, Kind::Flag, "Does the workspace let in selected public addresses only?", "Its own IP allow-list. Serverless compute without a public address has no address that could be on it and must use the workspace's private endpoint (how-to-secure-training-vnet).", slot!(aml.allow_list)).asked(aml).more().default(no),
+    optional("aml.exfiltration_protection", Step::Aml, Kind::Flag, "Data exfiltration protection?", "Storage goes by a service endpoint whose policy names the accounts, and Azure Front Door, where anyone can rent a place, is replaced by two host names, which needs a firewall (how-to-prevent-data-loss-exfiltration). Workspace and storage need private endpoints.", slot!(aml.exfiltration_protection)).asked(aml).more().default(no),
+    optional("aml.smb_public", Step::Aml, Kind::Flag, "Open 445 to the public Storage tag as well?", "Pages disagree: only with a firewall between compute and storage, or always. A platform check was seen to want it (AzureTRE 2780). It opens SMB to every storage account of the region. Yes where storage has no private endpoint: compute mounts its file share.", slot!(aml.smb_public)).asked(aml).more().default(storage_without_endpoint),
     optional("aml.routes", Step::Aml, Kind::Choice(&[choice("tag", "one route with the tag AzureMachineLearning"), choice("prefixes", "the prefixes of the region and its pair: must be renewed when they change")]), "How are routes for public-address compute written?", "Inbound management traffic must not return through the firewall.", slot!(aml.routes)).asked(|a| aml_public(a) && firewall(a)).more().default(|_| word("tag")),
     optional("aml.studio", Step::Aml, Kind::Flag, "Studio users or AutoML in this network?", "Needs Azure Front Door, where anyone can rent a place.", slot!(aml.studio)).asked(aml).more().default(yes),
     optional("aml.monitor", Step::Aml, Kind::Choice(&[choice("public", "over the Internet"), choice("private", "by Azure Monitor Private Link Scope")]), "How is Azure Monitor reached?", "Private: no rule to its public addresses.", slot!(aml.monitor)).asked(aml).more().default(|_| word("public")),
     optional("aml.registry_public", Step::Aml, Kind::Flag, "Is your container registry reached without a private endpoint?", "Needs the tag AzureContainerRegistry. Yes where nothing has a private endpoint: submitting jobs needs the registry.", slot!(aml.registry_public)).asked(aml).more().default(without_endpoints),
     optional("aml.hbi", Step::Aml, Kind::Flag, "Was the workspace made with hbi_workspace?", "The Batch key vault is needed as well.", slot!(aml.hbi)).asked(aml).more().default(no),
     optional("aml.python", Step::Aml, Kind::Flag, "Python packages from public indexes?", "Hosts where anyone can publish; needs a firewall that knows names.", slot!(aml.python)).asked(aml).default(no),
-    optional("aml.rstudio", Step::Aml, Kind::Flag, "RStudio on compute instances?", "Port 8787, the image hosts and CRAN.", slot!(aml.rstudio)).asked(aml_instance).more().default(no),
-    optional("aml.vscode", Step::Aml, Kind::Flag, "Visual Studio Code on compute instances?", "Its hosts, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml_instance).more().default(no),
+    optional("aml.applications", Step::Aml, Kind::Many(AML_APPLICATIONS), "Applications on compute instances", "Each brings hosts or ports of its own; RStudio and custom applications need their image hosts.", slot!(aml.applications)).asked(aml_instance).more(),
+    optional("aml.cran", Step::Aml, Kind::Flag, "R packages from CRAN?", "A host where anyone can publish; needs a firewall that knows names. Yes with RStudio or Posit Workbench.", slot!(aml.cran)).asked(aml).more().default(|a| Some(Value::Flag(a.aml.applications.iter().flatten().any(|one| one != "custom")))),
+    optional("aml.vscode", Step::Aml, Kind::Many(AML_VSCODE), "Visual Studio Code on compute instances", "The hosts of its server part and its extensions, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml_instance).more(),
+    optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(|a| aml_kind(a, "cluster")).more().default(no),
+    optional("aml.attached", Step::Aml, Kind::Many(AML_ATTACHED), "Machines of your own attached to the workspace", "The service reaches a virtual machine or HDInsight cluster by SSH from its public addresses: 22 is opened to that machine alone.", slot!(aml.attached)).asked(aml).more(),
+    needed("aml.attached_addresses", Step::Aml, Kind::Prefixes, "Addresses of the attached machines", "In a subnet with the role `aml-compute`, which opens to them what other compute may reach.", slot!(aml.attached_addresses)).asked(aml_attached),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
     optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
     optional("aks.pod_network", Step::Aks, Kind::Choice(&[choice("overlay", "Azure CNI overlay: pods have addresses of their own, which the NSG sees"), choice("node-subnet", "pods have addresses of the network: list a separate pod subnet with the role aks-nodes")]), "Where do pods get their addresses?", "An NSG that ends in a deny cuts pods whose addresses it does not know.", slot!(aks.pod_network)).asked(aks).default(|_| word("overlay")),

@@ -78,6 +78,10 @@ pub enum Group {
     NfsServers,
     /// Package mirrors.
     PackageMirrors,
+    /// Private endpoints of Azure ML outside this network.
+    AmlEndpoints,
+    /// Machines attached to an Azure ML workspace.
+    AmlAttached,
     /// Pod address space of AKS.
     AksPods,
     /// Public addresses of the AKS API server.
@@ -86,7 +90,7 @@ pub enum Group {
 
 impl Group {
     /// Every group.
-    pub const ALL: [Group; 10] = [
+    pub const ALL: [Group; 12] = [
         Group::Admins,
         Group::Users,
         Group::OnPremises,
@@ -95,6 +99,8 @@ impl Group {
         Group::NtpServers,
         Group::NfsServers,
         Group::PackageMirrors,
+        Group::AmlEndpoints,
+        Group::AmlAttached,
         Group::AksPods,
         Group::AksApiServer,
     ];
@@ -110,6 +116,8 @@ impl Group {
             Group::NtpServers => "ntp-servers",
             Group::NfsServers => "nfs-servers",
             Group::PackageMirrors => "package-mirrors",
+            Group::AmlEndpoints => "aml-endpoints",
+            Group::AmlAttached => "aml-attached",
             Group::AksPods => "aks-pods",
             Group::AksApiServer => "aks-api-server",
         }
@@ -148,9 +156,10 @@ impl Side {
         }
     }
 
-    /// Whether it is in this network: subnets, or pods, which live on the subnets of AKS nodes.
+    /// Whether it is in this network: subnets, pods, which live on the subnets of AKS nodes, and attached machines, which
+    /// live on those of Azure ML compute.
     fn is_here(&self) -> bool {
-        matches!(self, Side::Role(_) | Side::EveryRole | Side::Group(Group::AksPods))
+        matches!(self, Side::Role(_) | Side::EveryRole | Side::Group(Group::AksPods | Group::AmlAttached))
     }
 }
 
@@ -175,16 +184,17 @@ impl std::fmt::Display for Side {
 /// The same destination in every spelling that exists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination {
-    /// A service tag; `{region}` stands for the region in the tag's own spelling.
+    /// A service tag; `{region}` stands for the region in the tag's own spelling, `{workspace-region}` for that of the
+    /// Azure ML workspace.
     pub tag: Option<String>,
-    /// Host names; placeholders in braces: region, locker, storage, registry, keyvault.
+    /// Host names; placeholders in braces: region, workspace-region, locker, storage, registry, keyvault.
     pub names: Vec<String>,
     /// Documented fixed addresses.
     pub prefixes: Vec<IpNet>,
 }
 
-/// What may stand in braces in a name; each but `region` becomes `*` where nobody answered it.
-const PLACEHOLDERS: [&str; 5] = ["region", "locker", "storage", "registry", "keyvault"];
+/// What may stand in braces in a name; each but the regions becomes `*` where nobody answered it.
+const PLACEHOLDERS: [&str; 6] = ["region", "workspace-region", "locker", "storage", "registry", "keyvault"];
 
 /// A feature that must hold, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,6 +268,8 @@ pub struct Requirement {
     pub when: Vec<Condition>,
     /// Other spellings of `to` by cloud; `None` where that cloud has no such thing.
     pub clouds: BTreeMap<Cloud, Option<Destination>>,
+    /// What no page says about it, by cloud: a warning there, and never an invented rule.
+    pub gaps: BTreeMap<Cloud, String>,
     /// Whether a workload fails without it.
     pub need: Need,
     /// Who can stand behind the destination.
@@ -297,7 +309,7 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 52] = [
+pub const FEATURES: [&str; 66] = [
     "aks",
     "aks.api-by-ip",
     "aks.legacy-tunnel",
@@ -309,17 +321,31 @@ pub const FEATURES: [&str; 52] = [
     "aml",
     "aml-no-public-ip",
     "aml-public-ip",
+    "aml.allow-list",
+    "aml.applications",
+    "aml.attached",
     "aml.compute-cluster",
     "aml.compute-instance",
+    "aml.compute-serverless",
+    "aml.cran",
+    "aml.cross-region",
+    "aml.custom-applications",
+    "aml.exfiltration-protection",
     "aml.hbi",
+    "aml.interactive-jobs",
     "aml.monitor-public",
+    "aml.posit-workbench",
     "aml.private-endpoints",
     "aml.python",
     "aml.registry-public",
     "aml.rstudio",
     "aml.smb-public",
+    "aml.storage-public",
+    "aml.storage-service-endpoint",
     "aml.studio",
     "aml.vscode",
+    "aml.vscode-desktop",
+    "aml.vscode-web",
     "azure-monitor-agent",
     "cyclecloud",
     "cyclecloud-vm",

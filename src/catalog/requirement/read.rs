@@ -10,7 +10,7 @@ use crate::problem::{Problem, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "id",
     "slot",
     "name",
@@ -19,6 +19,7 @@ const KEYS: [&str; 14] = [
     "allow",
     "when",
     "clouds",
+    "gaps",
     "need",
     "tenancy",
     "why",
@@ -141,6 +142,7 @@ impl Reader<'_> {
         });
         let when = self.when(row);
         let clouds = self.clouds(row);
+        let gaps = self.gaps(row);
         let need = self.word(row, "need", &[("required", Need::Required), ("optional", Need::Optional)]);
         let tenancies = [("microsoft", Tenancy::Microsoft), ("yours", Tenancy::Yours), ("anyone", Tenancy::Anyone)];
         let tenancy = self.word(row, "tenancy", &tenancies);
@@ -177,6 +179,7 @@ impl Reader<'_> {
             ports,
             when,
             clouds,
+            gaps,
             need: need?,
             tenancy: tenancy?,
             why: why?,
@@ -248,7 +251,7 @@ impl Reader<'_> {
         self.only_keys(node, &["tag", "names", "prefixes"], " of a destination");
         let tag = self.text(node, "tag", false);
         if let Some(tag) = &tag
-            && !is_rule_name(&tag.replace("{region}", "x"))
+            && !is_rule_name(&tag.replace(".{region}", ".x").replace(".{workspace-region}", ".x"))
         {
             self.problem(node, format!("`{tag}` is not a service tag"), "as `Storage` or `Storage.{region}`");
         }
@@ -320,11 +323,7 @@ impl Reader<'_> {
             return clouds;
         };
         for (key, _, value) in entries {
-            let Some(cloud) = Cloud::parse(key) else {
-                let hint = "one of: AzureCloud, AzureUSGovernment, AzureChinaCloud";
-                self.problem(value, format!("`{key}` is not a cloud"), hint);
-                continue;
-            };
+            let Some(cloud) = self.cloud(key, value) else { continue };
             if value.text() == Some("absent") {
                 clouds.insert(cloud, None);
             } else if matches!(value.value, Value::Map(_)) {
@@ -336,6 +335,31 @@ impl Reader<'_> {
             }
         }
         clouds
+    }
+
+    fn cloud(&mut self, key: &str, value: &Node) -> Option<Cloud> {
+        let cloud = Cloud::parse(key);
+        if cloud.is_none() {
+            let hint = "one of: AzureCloud, AzureUSGovernment, AzureChinaCloud";
+            self.problem(value, format!("`{key}` is not a cloud"), hint);
+        }
+        cloud
+    }
+
+    fn gaps(&mut self, row: &Node) -> BTreeMap<Cloud, String> {
+        let mut gaps = BTreeMap::new();
+        let Some(node) = row.get("gaps") else { return gaps };
+        let Value::Map(entries) = &node.value else {
+            self.problem(node, format!("`gaps` must be a mapping, not {}", node.kind()), "");
+            return gaps;
+        };
+        for (key, _, value) in entries {
+            let Some(cloud) = self.cloud(key, value) else { continue };
+            if let Some(text) = self.text(node, key, true) {
+                gaps.insert(cloud, text);
+            }
+        }
+        gaps
     }
 
     fn sources(&mut self, row: &Node) -> Vec<Source> {

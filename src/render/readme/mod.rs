@@ -294,12 +294,15 @@ fn requirements(input: &Input) -> Vec<Value> {
 
 /// Whom a requirement is for, in this plan's cloud and region.
 fn destination(row: &Requirement, plan: &Plan) -> String {
-    let region = find_region(plan.cloud, &plan.region).map_or(plan.region.as_str(), |region| &region.tag);
+    let regions = [("{region}", &plan.region), ("{workspace-region}", &plan.workspace_region)];
     match row.to_in(plan.cloud) {
         Some(Side::Destination(mut destination)) => {
-            destination.tag = destination.tag.map(|tag| tag.replace("{region}", region));
-            for name in &mut destination.names {
-                *name = name.replace("{region}", &plan.region);
+            for (placeholder, name) in regions {
+                let region = find_region(plan.cloud, name).map_or(name.as_str(), |region| &region.tag);
+                destination.tag = destination.tag.map(|tag| tag.replace(placeholder, region));
+                for host in &mut destination.names {
+                    *host = host.replace(placeholder, name);
+                }
             }
             Side::Destination(destination).to_string()
         }
