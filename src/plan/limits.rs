@@ -68,14 +68,16 @@ pub(super) fn check(
                 "use `aml.routes: prefixes`",
             );
         }
-    }    // A rule counts once for each pair of source and destination (firewall-limits, 2023-10-10).
+    } // A rule counts once for each pair of source and destination (firewall-limits, 2023-10-10).
     let size = |endpoint: &Endpoint| match endpoint {
         Endpoint::Prefixes(prefixes) => prefixes.len(),
         _ => 1,
     };
     let pairs = firewall.map_or(0, |firewall| {
         let rules = firewall.network.iter().map(|planned| &planned.rule);
-        rules.map(|rule| size(&rule.source) * (rule.destinations.iter().map(size).sum::<usize>() + rule.names.len())).sum()
+        rules
+            .map(|rule| size(&rule.source) * (rule.destinations.iter().map(size).sum::<usize>() + rule.names.len()))
+            .sum()
     });
     if pairs > 20_000 {
         over(

@@ -1,12 +1,17 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
+mod azureml;
 mod coverage;
+mod dns;
 mod firewall;
 mod limits;
 mod nsg;
 mod routes;
 mod warnings;
 mod written_out;
+
+pub use azureml::{ComputeKind, PlannedAzureMl, PlannedCompute, PlannedServerless, SubnetSize};
+pub use dns::{PlannedDns, PlannedZone};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
@@ -57,6 +62,10 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// The compute of Azure Machine Learning, where it is chosen.
+    pub azureml: Option<PlannedAzureMl>,
+    /// Which names lead where.
+    pub dns: PlannedDns,
 }
 
 /// The return proxy node.
@@ -298,6 +307,7 @@ pub fn plan(
             notes.warn(requirement, reason.clone(), consequence);
         }
     }
+    let dns = dns::plan(&context, &mut notes);
     warnings::add(&context, &mut notes);
     limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
@@ -335,6 +345,8 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        azureml: azureml::plan(&context),
+        dns,
     })
 }
 

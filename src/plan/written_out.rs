@@ -10,7 +10,8 @@ pub(super) fn prefixes(context: &Context, tag: &str) -> Vec<IpNet> {
 
 /// What to call data that is written out: `20 prefixes of Storage.ChinaEast2 as of 2026-07-20`.
 pub(super) fn dated(context: &Context, tag: &str, count: usize) -> String {
-    let of = context.tags.date().map_or_else(|| format!("in {}", context.tags.source()), |date| format!("as of {date}"));
+    let of =
+        context.tags.date().map_or_else(|| format!("in {}", context.tags.source()), |date| format!("as of {date}"));
     let noun = if count == 1 { "prefix" } else { "prefixes" };
     format!("{count} {noun} of {tag} {of}")
 }
