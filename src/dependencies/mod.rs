@@ -8,7 +8,7 @@ mod read;
 
 pub use read::{Dependency, Resource, Response, read};
 
-use crate::catalog::{Need, Requirement, Role, Tenancy};
+use crate::catalog::{Group, Need, Requirement, Role, Tenancy};
 use crate::environment::Environment;
 use crate::model::{PortSet, Protocol, Services};
 use crate::plan::space_without_names;
@@ -251,9 +251,27 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Whether it is one name of your own whose private endpoint every one of these subnets reaches on that port.
-    fn by_private_endpoint(&self, _: &Dependency, _: &[&str], _: &Environment) -> bool {
-        false
+    /// Whether it is a host of an account that the answers name, below a zone of private endpoints, which every one of
+    /// these subnets reaches on that port. Others' accounts below such a zone are not behind one's own endpoints.
+    fn by_private_endpoint(&self, dependency: &Dependency, subnets: &[&str], environment: &Environment) -> bool {
+        let Target::Name(name) = &dependency.target else { return false };
+        let forwarded = environment.plan.dns.zones.iter().flat_map(|zone| &zone.forward);
+        let account = name.split('.').next().unwrap_or_default();
+        let own = environment.intent.placeholders.values().any(|answer| answer.eq_ignore_ascii_case(account));
+        let below = forwarded.map(|zone| format!("*.{zone}")).any(|pattern| covers(&pattern, name));
+        let endpoints: Vec<&str> =
+            environment.intent.subnets_with(Role::PrivateEndpoints).map(|subnet| subnet.name.as_str()).collect();
+        let reaches = |subnet: &&str| {
+            self.from(subnet).any(|(flow, verdict)| {
+                let to_endpoints = match &flow.to {
+                    Party::Subnet { name, .. } => endpoints.contains(&name.as_str()),
+                    Party::Prefixes { label, .. } => label == Group::AmlEndpoints.name(),
+                    Party::Service(_) => false,
+                };
+                to_endpoints && passes(verdict) && dependency.is_on(&flow.services())
+            })
+        };
+        own && below && subnets.iter().all(reaches)
     }
 }
 
