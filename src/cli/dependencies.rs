@@ -69,9 +69,9 @@ fn in_words(comparison: &Comparison) -> String {
             let known = match &row.known {
                 Known::Unknown => "unknown here".to_string(),
                 Known::Off { requirement, wants } => {
-                    format!("{requirement}, which is off: wants {}", wants.join(" and "))
+                    format!("{requirement}, off here: needs {}", wants.join(" and "))
                 }
-                Known::Accepted { requirement } => format!("{requirement}, which is accepted as blocked"),
+                Known::Accepted { requirement } => format!("{requirement}, accepted as blocked"),
                 Known::Blocked { requirement, decided } => format!("{requirement}, blocked by {decided}"),
             };
             let some = row.subnets.len() < comparison.subnets.len();

@@ -328,7 +328,9 @@ fn traced(dependencies: &[&Dependency], subnets: &[&str], environment: &Environm
     let without_names = space_without_names(&intent.network.own_space());
     let network = environment.plan.network();
     let proof = prove(&network, &flows, &environment.table, &without_names, intent.open_names);
-    questions.into_iter().zip(&proof.verdicts).filter(|(_, verdict)| passes(verdict)).map(|(of, _)| of).collect()
+    // What nobody was shown, such as rules of others, lets nothing out that nobody asked for.
+    let open = |(_, verdict): &((Dependency, String), &Verdict)| verdict.outcome == Outcome::Allowed;
+    questions.into_iter().zip(&proof.verdicts).filter(open).map(|(of, _)| of).collect()
 }
 
 /// What the product's requirements let out and the response does not list.
