@@ -10,8 +10,6 @@ use common::run;
 use common::{assert_reads_back, example, files, hostile_plans, plans, problems_after};
 use netcordon::import::azcli::read;
 use netcordon::plan::{Ownership, Plan};
-use std::path::Path;
-use std::process::{Command, Output};
 
 #[test]
 fn every_plan_reads_back_as_planned() {
