@@ -6,6 +6,7 @@
 
 use netcordon::environment::build;
 use netcordon::question;
+use netcordon::render::templates::Templates;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -59,7 +60,11 @@ fn main() {
     row("  of it: plan and proof", plan, "");
     let read = question::read("answers.yaml", &bytes, &[]);
     let environment = build(&read, "answers.yaml", &own, None).unwrap();
-    row("  of it: rendering", measure(41, || drop(environment.artifacts(&own, None).unwrap())), "");
+    row(
+        "  of it: rendering",
+        measure(41, || drop(environment.artifacts(&own, None, Templates::embedded()).unwrap())),
+        "",
+    );
 
     for total in [250, 500, 1000] {
         let folder = scratch.path().join(format!("many-{total}"));

@@ -9,7 +9,8 @@ use crate::plan::{Plan, plan, space_without_names};
 use crate::problem::Problem;
 use crate::proof::{Outcome, Proof, prove};
 use crate::question::{Answers, Places, Read, to_yaml};
-use crate::render::{Input, render};
+use crate::render::templates::Templates;
+use crate::render::{Input, render_from};
 use crate::required::{NotApplied, RequiredFlow, required, tags_of};
 use crate::write::{LockHeader, digest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +47,10 @@ pub fn build(
     own: &[(String, Vec<u8>)],
     tag_file: Option<&TagFile>,
 ) -> Result<Environment, Vec<Problem>> {
+    if read.unreadable {
+        // Every answer is missing from such a file, and saying so of each would hide why.
+        return Err(read.problems.clone());
+    }
     let mut problems = read.problems.clone();
     let catalog = match Catalog::load(catalog_files(&read.answers), own) {
         Ok(catalog) => catalog,
@@ -172,6 +177,7 @@ impl Environment {
         &self,
         own: &[(String, Vec<u8>)],
         formats: Option<&[String]>,
+        templates: &Templates,
     ) -> Result<Vec<Artifact>, Vec<Problem>> {
         let outputs = formats.unwrap_or(&self.intent.outputs);
         let input = Input {
@@ -181,7 +187,7 @@ impl Environment {
             tags_source: &self.tags_source,
             outputs,
         };
-        let mut artifacts = render(&input)?;
+        let mut artifacts = render_from(&input, templates)?;
         artifacts.push(Artifact { path: "answers.yaml".into(), bytes: to_yaml(&self.complete_answers()).into_bytes() });
         for (name, bytes) in own {
             artifacts.push(Artifact { path: copy_of(name), bytes: bytes.clone() });
@@ -200,9 +206,10 @@ impl Environment {
     }
 
     /// What the lock says about where the files came from.
-    pub fn header(&self, answers: &[u8], own: &[(String, Vec<u8>)]) -> LockHeader {
+    pub fn header(&self, answers: &[u8], own: &[(String, Vec<u8>)], templates: &Templates) -> LockHeader {
         let mut inputs = BTreeMap::from([("answers".to_string(), digest(answers))]);
         inputs.extend(own.iter().map(|(name, bytes)| (copy_of(name), digest(bytes))));
+        inputs.extend(templates.own().map(|(name, text)| (format!("templates/{name}"), digest(text.as_bytes()))));
         let used: BTreeSet<&str> = self.flows.iter().map(|flow| flow.requirement.as_str()).collect();
         let fingerprints: BTreeMap<String, String> = used
             .iter()

@@ -74,6 +74,22 @@ pub type NotApplied = (String, String);
 /// The second part names requirements that hold but have nothing to apply to, with the reason: a tag that this cloud's
 /// data does not know and no name beside it.
 pub fn required(catalog: &Catalog, intent: &Intent, tags: &Tags) -> (Vec<RequiredFlow>, Vec<NotApplied>) {
+    let (mut flows, not_applied) = applied(catalog, intent, tags);
+    flows.retain(RequiredFlow::is_here);
+    (flows, not_applied)
+}
+
+/// The flows from and to a role that stands in another network, as that network has to let them through: those that
+/// have their other end here too.
+pub fn elsewhere(role: Role, catalog: &Catalog, intent: &Intent, tags: &Tags) -> Vec<RequiredFlow> {
+    let Some(group) = role.elsewhere() else { return Vec::new() };
+    let of_role = |party: &Party| matches!(party, Party::Prefixes { label, .. } if label == group.name());
+    let (mut flows, _) = applied(catalog, intent, tags);
+    flows.retain(|flow| of_role(&flow.from) || of_role(&flow.to));
+    flows
+}
+
+fn applied(catalog: &Catalog, intent: &Intent, tags: &Tags) -> (Vec<RequiredFlow>, Vec<NotApplied>) {
     let mut flows = Vec::new();
     let mut not_applied = Vec::new();
     for row in catalog.requirements() {
@@ -130,21 +146,15 @@ fn parties<'i>(
         let party = |subnet: &SubnetIntent| Party::Subnet { name: subnet.name.clone(), prefix: subnet.prefix };
         intent.subnets.iter().filter(|s| wanted(s)).map(|s| (party(s), Some(s))).collect::<Vec<_>>()
     };
+    let with = |role: Role| subnets(&|subnet| subnet.roles.contains(&role));
     Ok(match side {
-        Side::Role(role) => subnets(&|subnet| subnet.roles.contains(role)),
-        Side::EveryRole => subnets(&|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)),
-        Side::Group(group) => match intent.groups.get(group) {
-            Some(prefixes) => {
-                let set = AddressSet::from_prefixes(prefixes);
-                let has = |subnet: &&SubnetIntent| {
-                    let pods = *group == Group::AksPods && subnet.roles.contains(&Role::AksNodes);
-                    pods || AddressSet::from_prefixes(&[subnet.prefix]).intersects(&set)
-                };
-                let on = intent.subnets.iter().filter(has).map(|subnet| subnet.name.clone()).collect();
-                vec![(Party::Prefixes { label: group.name().into(), prefixes: prefixes.clone(), on }, None)]
-            }
-            None => Vec::new(),
+        Side::Role(role) => match role.elsewhere().filter(|_| intent.subnets_with(*role).next().is_none()) {
+            Some(group) => of_group(group, intent),
+            None => with(*role),
         },
+        Side::EveryNode => subnets(&|subnet| subnet.roles.iter().any(|role| side.has(*role))),
+        Side::EveryRole => subnets(&|subnet| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints)),
+        Side::Group(group) => of_group(*group, intent),
         // Its other side stands for it.
         Side::Itself => Vec::new(),
         Side::Tag(tag) => {
@@ -157,12 +167,14 @@ fn parties<'i>(
         }
         Side::Destination(destination) => {
             let mut all = Vec::new();
-            if !destination.prefixes.is_empty() {
+            // With fixed addresses beside them, names say the same thing in other words; the addresses hold everywhere but
+            // at an explicit proxy, which is asked for names.
+            let by_name = intent.proxy().is_some() && !destination.names.is_empty();
+            if !destination.prefixes.is_empty() && !by_name {
                 let prefixes = AddressSet::from_prefixes(&destination.prefixes).to_prefixes();
                 all.push((Party::Prefixes { label: row.id.clone(), prefixes, on: Vec::new() }, None));
             }
-            // With fixed addresses beside them, names say the same thing in other words; the addresses hold everywhere.
-            if destination.prefixes.is_empty() {
+            if destination.prefixes.is_empty() || by_name {
                 // A row that does not hold is never an error, whatever its tags.
                 match service(destination, intent, tags) {
                     Ok(service) => all.push((Party::Service(service), None)),
@@ -173,6 +185,18 @@ fn parties<'i>(
             all
         }
     })
+}
+
+/// The prefixes of a group, if it has any.
+fn of_group(group: Group, intent: &Intent) -> Vec<(Party, Option<&SubnetIntent>)> {
+    let Some(prefixes) = intent.groups.get(&group) else { return Vec::new() };
+    let set = AddressSet::from_prefixes(prefixes);
+    let has = |subnet: &&SubnetIntent| {
+        let pods = group == Group::AksPods && subnet.roles.contains(&Role::AksNodes);
+        pods || AddressSet::from_prefixes(&[subnet.prefix]).intersects(&set)
+    };
+    let on = intent.subnets.iter().filter(has).map(|subnet| subnet.name.clone()).collect();
+    vec![(Party::Prefixes { label: group.name().into(), prefixes: prefixes.clone(), on }, None)]
 }
 
 /// The destination in the spellings of this region and cloud. A regional tag is looked up, never concatenated; where
@@ -230,6 +254,15 @@ fn fill(name: &str, intent: &Intent) -> String {
 }
 
 impl RequiredFlow {
+    /// Whether one of its ends is in this network: a subnet, or addresses that a subnet's NSG sees as its own.
+    fn is_here(&self) -> bool {
+        [&self.from, &self.to].into_iter().any(|party| match party {
+            Party::Subnet { .. } => true,
+            Party::Prefixes { on, .. } => !on.is_empty(),
+            Party::Service(_) => false,
+        })
+    }
+
     /// Protocol and ports as a set.
     pub fn services(&self) -> Services {
         Services::new(self.protocol, &self.ports)

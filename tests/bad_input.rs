@@ -206,6 +206,32 @@ fn hostile_files_end_in_a_clear_error() {
 }
 
 #[test]
+fn a_file_that_is_no_document_is_one_problem() {
+    let cases: [(&[u8], &str); 6] = [
+        (b"", "a.yaml: the file is empty\n"),
+        (b"# nothing\n", "a.yaml: the file is empty\n"),
+        (b"[]\n", "a.yaml:1:1: an answers file must be a mapping, not a list\n"),
+        (b"just text\n", "a.yaml:1:1: an answers file must be a mapping, not text\n"),
+        (b"version: 1\nname: hpc\nregion: [westeurope\n", "a.yaml:3:9: not valid YAML: unclosed bracket '['\n"),
+        (&[0xff, 0xfe, 0x00], "a.yaml: the file is not UTF-8 text (byte 0)\n"),
+    ];
+    for (bytes, expected) in cases {
+        // An override is no document either: nobody can say whether its question is asked.
+        for arguments in [&[][..], &["--set", "naming.nsg=x"]] {
+            let (output, dir) = generate(bytes, arguments);
+            refused(&output, dir.path());
+            let said = stderr(&output);
+            assert!(said.starts_with(&format!("error: {expected}")), "{said}");
+            assert_eq!(said.matches("error: ").count(), 1, "{said}");
+        }
+    }
+    // What the file leaves out is still said of a file that can be read.
+    let (output, dir) = generate(b"version: 1\n", &[]);
+    refused(&output, dir.path());
+    assert!(stderr(&output).matches("error: ").count() > 3, "{}", stderr(&output));
+}
+
+#[test]
 fn things_that_are_no_file_are_refused() {
     let dir = tempfile::tempdir().unwrap();
     let run = |path: &str| {
@@ -392,6 +418,114 @@ fn a_flow_without_a_way_out_is_refused_with_what_to_change() {
         "{said}"
     );
     assert!(said.contains("give it a way to the Internet"), "{said}");
+}
+
+/// What an explicit proxy's address may not be; a password is never repeated.
+#[test]
+fn an_address_of_a_proxy_is_one_address_and_a_port_and_no_password() {
+    for (proxy, said) in [
+        ("http://user:secret@10.100.0.5:3128", "has a user or a password, which would end in generated files"),
+        ("https://10.100.0.5:3128", "`https://10.100.0.5:3128` does not start with `http://`"),
+        ("10.100.0.5:3128", "`10.100.0.5:3128` does not start with `http://`"),
+        ("http://10.100.0.5", "`http://10.100.0.5` names no port"),
+        ("http://proxy.example.com:3128", "`proxy.example.com` is not an IPv4 address"),
+        ("http://[fd00::1]:3128", "`[fd00` is not an IPv4 address"),
+        ("http://10.100.0.5:", "`` is not a port"),
+        ("http://10.100.0.5:0", "`0` is not a port"),
+        ("http://10.100.0.5:+80", "`+80` is not a port"),
+        ("http://10.100.0.5:65536", "`65536` is not a port"),
+        ("http://10.100.0.5:3128/", "`3128/` is not a port"),
+        ("http://10.9.0.5:3128", "10.9.0.5 is neither in the virtual network nor peered nor on premises"),
+        ("http://10.20.2.5:3128", "the proxy's address 10.20.2.5 lies in `10.20.2.0/23`"),
+    ] {
+        let text = GOOD.replace("  via: nsg", &format!("  via: https-proxy\n  proxy: '{proxy}'"));
+        let (output, dir) = generate(text.as_bytes(), &[]);
+        refused(&output, dir.path());
+        let errors = stderr(&output);
+        assert!(errors.contains(said), "{proxy}: {errors}");
+        assert!(!errors.contains("secret"), "{errors}");
+        assert_eq!(errors.matches("error: ").count(), 1, "{errors}");
+        assert!(errors.contains("\n  hint: "), "{errors}");
+    }
+    let text = GOOD.replace("  via: nsg", "  via: https-proxy\n  proxy: 'http://10.100.0.5:3128'");
+    let (output, dir) = generate(text.as_bytes(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(dir.path().join("out/firewall/squid.conf").exists());
+    let (output, dir) = generate(GOOD.replace("  via: nsg", "  via: https-proxy").as_bytes(), &[]);
+    refused(&output, dir.path());
+    assert!(stderr(&output).contains("`egress.proxy` is not answered"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_cannot_work_with_a_proxy_or_appliance_is_refused_with_its_reason() {
+    let proxy = "  via: https-proxy\n  proxy: 'http://10.100.0.5:3128'";
+    let aks = GOOD
+        .replace("[cyclecloud-vm]", "[cyclecloud-vm, aks]")
+        .replace("egress:", "  - {name: snet-aks, prefix: 10.20.8.0/22, roles: [aks-nodes]}\naks: {pod_addresses: [10.244.0.0/16]}\negress:");
+    let aml = GOOD.replace("[cyclecloud-vm]", "[cyclecloud-vm, aml-no-public-ip]").replace(
+        "egress:",
+        "  - {name: snet-ml, prefix: 10.20.8.0/22, roles: [aml-compute]}\n  - {name: snet-pe, prefix: 10.20.12.0/24, roles: [private-endpoints]}\negress:",
+    );
+    let own = |to: &str, allow: &str| {
+        let row = format!(
+            "requirements:\n  - {{id: own.out, slot: 600, from: cluster-nodes, to: {to}, allow: {allow}, need: required, tenancy: yours, why: x, source: [{{page: p, section: s, date: 2026-01-31}}]}}\n"
+        );
+        (format!("{GOOD}requirements: [own.yaml]\n"), row)
+    };
+    let nothing = String::new;
+    let rows = [
+        (aml.clone(), nothing(), proxy, vec![], "Azure Machine Learning compute behind an explicit proxy"),
+        (aks.clone(), nothing(), proxy, vec!["aks.api_server=public"], "`public` behind an explicit proxy"),
+        (aks.clone(), nothing(), proxy, vec!["machines.windows=true"], "Windows machines in an AKS cluster behind"),
+        (aks, nothing(), proxy, vec!["aks.legacy_tunnel=true"], "only its service tag AzureCloud.westeurope is known"),
+        (GOOD.into(), nothing(), "  via: nsg", vec!["outputs=[firewall]"], "`firewall` has nothing to list"),
+        (GOOD.into(), nothing(), "  via: appliance", vec![], "`egress.private_ip` is not answered"),
+        (GOOD.into(), nothing(), "  via: appliance\n  private_ip: 20.1.2.3", vec![], "`20.1.2.3` is a public address"),
+        (
+            GOOD.into(),
+            nothing(),
+            "  via: appliance\n  private_ip: 10.20.2.4",
+            vec![],
+            "the firewall's address 10.20.2.4 lies",
+        ),
+        (GOOD.into(), nothing(), "  via: appliance\n  private_ip: 10.0.1.4\n  sku: Basic", vec![], "nobody asks"),
+        {
+            let (text, own) = own("{names: [time.example.com]}", "udp 123");
+            (text, own, proxy, vec![], "udp 123 to time.example.com: a proxy is asked for TCP 80 and 443 alone")
+        },
+        {
+            let (text, own) = own("{prefixes: [20.1.2.0/24]}", "tcp 443");
+            (text, own, proxy, vec![], "a proxy is asked for host names, and only addresses are known")
+        },
+        {
+            let (text, own) = own("{names: [one.blob.core.windows.net]}", "tcp 443");
+            (text, own, proxy, vec![], "by the service endpoint, without the proxy, and nothing opens it there")
+        },
+        {
+            let (text, own) = own("{names: ['*.example.com']}", "udp 443");
+            let via = "  via: appliance\n  private_ip: 10.0.1.4";
+            (text, own, via, vec![], "udp 443 to `*.example.com`: firewalls match wildcards in HTTP and TLS")
+        },
+        {
+            let (text, own) = own("{names: ['a.{storage}.example.com']}", "tcp 443");
+            let via = "  via: appliance\n  private_ip: 10.0.1.4";
+            (text, own, via, vec![], "has a wildcard in its middle, which no list of names can say")
+        },
+    ];
+    for (text, own, via, set, said) in rows {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a.yaml"), text.replace("  via: nsg", via)).unwrap();
+        std::fs::write(dir.path().join("own.yaml"), own).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_netcordon"))
+            .args(["generate", "a.yaml", "--out", "out"])
+            .args(set.iter().flat_map(|set| ["--set", set]))
+            .current_dir(dir.path())
+            .output()
+            .unwrap();
+        refused(&output, dir.path());
+        assert!(stderr(&output).contains(said), "{said}: {}", stderr(&output));
+        assert!(stderr(&output).contains("\n  hint: "), "{}", stderr(&output));
+    }
 }
 
 #[test]

@@ -79,8 +79,9 @@ fn hostile(plan: &Plan) -> Plan {
         for planned in &mut nsg.rules {
             text(&mut planned.rule.name);
             text(&mut planned.rule.description);
+            // Behind the service's own name, which decides whether a service endpoint serves it.
             if let Endpoint::Tag(tag) = &mut planned.rule.destination {
-                text(tag);
+                *tag = format!("{tag}.{HOSTILE}");
             }
         }
     }
@@ -96,6 +97,13 @@ fn hostile(plan: &Plan) -> Plan {
         text(&mut firewall.group);
         firewall.network.iter_mut().for_each(|planned| text(&mut planned.rule.name));
         for planned in &mut firewall.application {
+            text(&mut planned.rule.name);
+            planned.rule.names.iter_mut().for_each(text);
+        }
+    }
+    if let Some(appliance) = &mut plan.appliance {
+        appliance.network.iter_mut().for_each(|planned| text(&mut planned.rule.name));
+        for planned in &mut appliance.application {
             text(&mut planned.rule.name);
             planned.rule.names.iter_mut().for_each(text);
         }

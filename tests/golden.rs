@@ -51,12 +51,20 @@ fn every_example_is_what_generate_writes() {
         names,
         [
             "aks-firewall",
+            "aml-both-kinds",
+            "aml-everything",
+            "aml-exfiltration-protection",
             "aml-no-public-ip-firewall",
             "aml-public-ip-firewall",
+            "china-aml",
+            "cyclecloud-behind-proxy",
+            "cyclecloud-on-premises",
             "cyclecloud-return-proxy",
             "cyclecloud-vm",
             "extend-existing",
-            "hub-everything"
+            "government-cyclecloud",
+            "hub-everything",
+            "third-party-firewall"
         ]
     );
     for example in examples() {

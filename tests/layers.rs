@@ -19,7 +19,8 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("plan", &["required", "intent", "catalog", "model", "problem"]),
     ("simulate", &["model"]),
     ("proof", &["required", "catalog", "simulate", "model"]),
-    ("render", &["plan", "proof", "required", "catalog", "model", "artifact", "problem"]),
+    // YAML in the tests of its escape.
+    ("render", &["plan", "proof", "required", "catalog", "model", "artifact", "problem", "yaml"]),
     ("import", &["model", "problem"]),
     ("write", &["artifact", "problem"]),
     (

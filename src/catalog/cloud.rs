@@ -24,6 +24,15 @@ impl Cloud {
         }
     }
 
+    /// What host names of storage end in, after the account and the service (az cloud show, suffixes).
+    pub fn storage_suffix(self) -> &'static str {
+        match self {
+            Cloud::AzureCloud => "core.windows.net",
+            Cloud::AzureUSGovernment => "core.usgovcloudapi.net",
+            Cloud::AzureChinaCloud => "core.chinacloudapi.cn",
+        }
+    }
+
     /// Reads a name, spelled exactly.
     pub fn parse(text: &str) -> Option<Cloud> {
         Cloud::ALL.into_iter().find(|cloud| cloud.name() == text)

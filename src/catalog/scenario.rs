@@ -36,6 +36,8 @@ pub struct Region {
     pub code: String,
     /// The programmatic name of its pair, if it has one.
     pub pair: Option<String>,
+    /// Whether Azure Machine Learning is there as far as pages say; for the public cloud nobody lists where it is not.
+    pub azureml: bool,
 }
 
 /// A page that requirements cite.
@@ -93,6 +95,7 @@ pub fn regions() -> &'static [Region] {
                 tag: field(node, "tag")?,
                 code: field(node, "code")?,
                 pair: field(node, "pair"),
+                azureml: field(node, "azureml").is_none_or(|word| word != "not documented"),
             })
         })
     })

@@ -132,25 +132,30 @@ fn rules(plan: &Plan) -> Vec<Rule<'_>> {
             because: &p.because,
         }));
     }
-    if let Some(firewall) = &plan.firewall {
-        let stands_in = |kind: &str| format!("firewall rule collection group {}, {kind}", firewall.group);
-        rules.extend(firewall.network.iter().map(|p| Rule {
-            key: &p.key,
-            name: &p.rule.name,
-            stands_in: stands_in("network rules"),
-            says: plan::network_rule(&p.rule),
-            why: "",
-            because: &p.because,
-        }));
-        rules.extend(firewall.application.iter().map(|p| Rule {
-            key: &p.key,
-            name: &p.rule.name,
-            stands_in: stands_in("application rules"),
-            says: plan::application_rule(&p.rule),
-            why: "",
-            because: &p.because,
-        }));
-    }
+    let (network, application) = plan.held();
+    let stands_in = |kind: &str, list: &str| match (&plan.firewall, &plan.appliance) {
+        (None, Some(appliance)) => format!("lists for {}, {list}", appliance.label()),
+        (firewall, _) => {
+            let group = firewall.as_ref().map_or("", |firewall| &firewall.group);
+            format!("firewall rule collection group {group}, {kind}")
+        }
+    };
+    rules.extend(network.iter().map(|p| Rule {
+        key: &p.key,
+        name: &p.rule.name,
+        stands_in: stands_in("network rules", "by address"),
+        says: plan::network_rule(&p.rule),
+        why: "",
+        because: &p.because,
+    }));
+    rules.extend(application.iter().map(|p| Rule {
+        key: &p.key,
+        name: &p.rule.name,
+        stands_in: stands_in("application rules", "by name"),
+        says: plan::application_rule(&p.rule),
+        why: "",
+        because: &p.because,
+    }));
     rules
 }
 

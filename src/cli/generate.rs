@@ -1,11 +1,12 @@
 //! `netcordon generate`: answers to folders.
 
 use super::input::{self, Input};
-use super::{Answer, Common, print};
+use super::{Answer, Common, print, templates};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
-use crate::problem::Problem;
+use crate::problem::{Problem, printable};
 use crate::question::{Kind, find};
+use crate::render::templates::Templates;
 use crate::write::{self, Change, Comparison, FileChange, LOCK, LockHeader};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -35,6 +36,9 @@ pub(super) struct Generate {
     /// Answer a question from here: `--set egress.via=nat-gateway`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
+    /// Templates of your own, each in the place of netcordon's of the same path; see `netcordon templates`
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
 }
 
 impl Generate {
@@ -71,7 +75,8 @@ struct Done {
 
 pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
     let tag_file = input::tag_file(common)?;
-    let ready = prepare(verb, common, tag_file.as_ref())?;
+    let own = verb.templates.as_deref().map(templates::own).transpose()?;
+    let ready = prepare(verb, common, tag_file.as_ref(), own.as_ref().unwrap_or(Templates::embedded()))?;
     let places = places(verb, &ready)?;
     let mut answer = Answer::Yes;
     let progress = print::Progress::new(ready.len(), common.quiet);
@@ -118,10 +123,15 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
 }
 
 /// Plans and renders every environment before any is written; problems of all of them together.
-fn prepare(verb: &Generate, common: &Common, tag_file: Option<&TagFile>) -> Result<Vec<Ready>, Vec<Problem>> {
+fn prepare(
+    verb: &Generate,
+    common: &Common,
+    tag_file: Option<&TagFile>,
+    templates: &Templates,
+) -> Result<Vec<Ready>, Vec<Problem>> {
     let progress = print::Progress::new(verb.answers.len(), common.quiet);
     let results = in_parallel(verb.answers.iter().collect(), |path| {
-        let ready = prepare_one(verb, common, tag_file, path);
+        let ready = prepare_one(verb, common, tag_file, templates, path);
         progress.step("planned");
         ready
     })?;
@@ -161,6 +171,7 @@ fn prepare_one(
     verb: &Generate,
     common: &Common,
     tag_file: Option<&TagFile>,
+    templates: &Templates,
     path: &Path,
 ) -> Result<Ready, Vec<Problem>> {
     let input: Input = input::answers(path, &verb.set, common)?;
@@ -168,8 +179,8 @@ fn prepare_one(
     let formats = (!verb.format.is_empty()).then_some(verb.format.as_slice());
     Ok(Ready {
         name: environment.plan.name.clone(),
-        artifacts: environment.artifacts(&input.own, formats)?,
-        header: environment.header(&input.bytes, &input.own),
+        artifacts: environment.artifacts(&input.own, formats, templates)?,
+        header: environment.header(&input.bytes, &input.own, templates),
         warnings: environment.plan.warnings.len(),
     })
 }
@@ -199,11 +210,12 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         let files = comparison.files.iter().filter(|file| wanted(file));
         files.map(|file| (dir.join(&file.path).display().to_string(), file.diff())).collect::<Vec<_>>()
     };
-    let mut diffs = Vec::new();
+    let (mut diffs, mut causes) = (Vec::new(), Vec::new());
     let mut comparison = || -> Result<Comparison, Vec<Problem>> {
         let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
         ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
         if !verb.writes() {
+            causes = lock.map(|lock| write::causes(&lock.header, &ready.header)).unwrap_or_default();
             let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
             if verb.diff {
                 diffs = diffs_of(&comparison, |file| file.change != Change::Unchanged && file.path != LOCK);
@@ -218,12 +230,12 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         })
     };
     let comparison = comparison();
-    let outcome = comparison.map(|comparison| (summary(verb, &ready, dir, &comparison), comparison.drift()));
+    let outcome = comparison.map(|comparison| (summary(verb, &ready, dir, &comparison, &causes), comparison.drift()));
     Done { diffs, outcome }
 }
 
 fn shown(path: &Path) -> String {
-    crate::problem::printable(&path.display().to_string())
+    printable(&path.display().to_string())
 }
 
 /// What becomes of a file, before or after the fact.
@@ -243,7 +255,7 @@ fn word(change: Change, done: bool) -> &'static str {
 }
 
 /// What was done, in lines for standard error.
-fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) -> Vec<String> {
+fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison, causes: &[String]) -> Vec<String> {
     let count = |change| comparison.files.iter().filter(|file| file.change == change).count();
     let counts = [Change::New, Change::Changed, Change::Edited, Change::Foreign, Change::Deleted, Change::Kept];
     let counts =
@@ -256,6 +268,7 @@ fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison) 
             lines.push(format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
         }
     }
+    lines.extend(causes.iter().map(|cause| format!("  since then: {}", printable(cause))));
     if !ready.header.withdrawn.is_empty() {
         let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
         lines.push(format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));

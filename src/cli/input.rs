@@ -22,14 +22,17 @@ pub(super) struct Input {
     pub(super) own: Vec<(String, Vec<u8>)>,
 }
 
+/// The system did not let us read what is at `path`.
+pub(super) fn failed(path: &Path, error: &std::io::Error, hint: &str) -> Problem {
+    let text = error.to_string();
+    let reason = text.split(" (os error").next().unwrap_or_default().to_lowercase();
+    Problem::in_file(&path.display().to_string(), format!("cannot read it: {reason}"), hint)
+}
+
 /// The bytes of a regular file of at most 16 MiB, or of standard input for `-`.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let name = path.display().to_string();
-    let failed = |error: std::io::Error, hint: &str| {
-        let text = error.to_string();
-        let reason = text.split(" (os error").next().unwrap_or_default().to_lowercase();
-        Problem::in_file(&name, format!("cannot read it: {reason}"), hint)
-    };
+    let failed = |error: std::io::Error, hint: &str| failed(path, &error, hint);
     let mut bytes = Vec::new();
     let limit = LARGEST_FILE as u64 + 1;
     if path == Path::new("-") {

@@ -9,6 +9,7 @@ mod plan;
 mod print;
 mod questions;
 mod tags;
+mod templates;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ enum Verb {
     Dependencies(dependencies::DependenciesVerb),
     /// Service tags: what is behind one
     Tags(tags::TagsVerb),
+    /// Templates of the files: write them out to change them, or list them
+    Templates(templates::TemplatesVerb),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -101,6 +104,7 @@ pub fn run() -> ExitCode {
         Verb::Catalog(verb) => catalog::run(verb, &cli.common),
         Verb::Dependencies(verb) => dependencies::run(verb, &cli.common),
         Verb::Tags(verb) => tags::run(verb, &cli.common),
+        Verb::Templates(verb) => templates::run(verb, &cli.common),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "netcordon", &mut script);

@@ -148,14 +148,22 @@ fn as_text(plan: &Plan, width: usize) -> String {
         }
         text.push('\n');
     }
-    if let Some(firewall) = &plan.firewall {
-        text.push_str(&format!("firewall rule collection group {} at {}\n", firewall.group, firewall.private_address));
-        for planned in &firewall.network {
-            text.push_str(&hanging("  network     ", &network_rule(&planned.rule), width));
+    let (network, application) = plan.held();
+    let azure = plan.firewall.as_ref().map(|firewall| {
+        let title = format!("firewall rule collection group {} at {}", firewall.group, firewall.private_address);
+        (title, ["  network     ", "  application "])
+    });
+    let lists = plan.appliance.as_ref().map(|appliance| {
+        (format!("{}, by lists for its owner to load", appliance.label()), ["  addresses ", "  names     "])
+    });
+    if let Some((title, [by_address, by_name])) = azure.or(lists) {
+        text.push_str(&format!("{title}\n"));
+        for planned in network {
+            text.push_str(&hanging(by_address, &network_rule(&planned.rule), width));
             text.push_str(&hanging(BELOW, &planned.because.join(", "), width));
         }
-        for planned in &firewall.application {
-            text.push_str(&hanging("  application ", &application_rule(&planned.rule), width));
+        for planned in application {
+            text.push_str(&hanging(by_name, &application_rule(&planned.rule), width));
             text.push_str(&hanging(BELOW, &planned.because.join(", "), width));
         }
         text.push('\n');
@@ -182,26 +190,29 @@ fn as_json(plan: &Plan) -> Value {
             })
             .collect()
     };
+    let (network, application) = plan.held();
+    let network: Vec<Value> = network
+        .iter()
+        .map(|p| {
+            let to: Vec<String> = p.rule.destinations.iter().map(side).collect();
+            json!({"key": p.key, "services": p.rule.services.to_string(), "source": side(&p.rule.source),
+                "destinations": to, "names": p.rule.names, "because": p.because})
+        })
+        .collect();
+    let application: Vec<Value> = application
+        .iter()
+        .map(|p| {
+            let ports: Vec<u16> = p.rule.protocols.iter().map(|protocol| protocol.port).collect();
+            json!({"key": p.key, "ports": ports, "source": side(&p.rule.source), "names": p.rule.names, "because": p.because})
+        })
+        .collect();
     let firewall = plan.firewall.as_ref().map(|firewall| {
-        let network: Vec<Value> = firewall
-            .network
-            .iter()
-            .map(|p| {
-                let to: Vec<String> = p.rule.destinations.iter().map(side).collect();
-                json!({"key": p.key, "services": p.rule.services.to_string(), "source": side(&p.rule.source),
-                    "destinations": to, "names": p.rule.names, "because": p.because})
-            })
-            .collect();
-        let application: Vec<Value> = firewall
-            .application
-            .iter()
-            .map(|p| {
-                let ports: Vec<u16> = p.rule.protocols.iter().map(|protocol| protocol.port).collect();
-                json!({"key": p.key, "ports": ports, "source": side(&p.rule.source), "names": p.rule.names, "because": p.because})
-            })
-            .collect();
         json!({"group": firewall.group, "priority": firewall.priority, "address": firewall.private_address.to_string(),
             "network": network, "application": application})
+    });
+    let appliance = plan.appliance.as_ref().map(|appliance| {
+        let proxy = appliance.proxy.as_ref().map(|proxy| json!({"port": proxy.port, "direct": proxy.direct}));
+        json!({"address": appliance.address.to_string(), "proxy": proxy, "network": network, "application": application})
     });
     let nsgs: Vec<Value> =
         plan.nsgs.iter().map(|nsg| json!({"name": nsg.name, "subnets": nsg.subnets, "rules": rules(nsg)})).collect();
@@ -225,6 +236,10 @@ fn as_json(plan: &Plan) -> Value {
         .iter()
         .map(|w| json!({"what": w.what, "consequence": w.consequence, "requirement": w.requirement}))
         .collect();
-    json!({"format": 1, "name": plan.name, "cloud": plan.cloud.name(), "region": plan.region, "nsgs": nsgs,
-        "route_tables": tables, "firewall": firewall, "warnings": warnings, "assumptions": plan.assumptions})
+    let mut document = json!({"format": 1, "name": plan.name, "cloud": plan.cloud.name(), "region": plan.region, "nsgs": nsgs,
+        "route_tables": tables, "firewall": firewall, "warnings": warnings, "assumptions": plan.assumptions});
+    if let (Some(appliance), Some(fields)) = (appliance, document.as_object_mut()) {
+        fields.insert("appliance".into(), appliance);
+    }
+    document
 }

@@ -4,7 +4,7 @@ mod azureml;
 
 pub(crate) use azureml::AZURES_ADDRESSES;
 
-use super::{Attach, Egress, FirewallIntent, NetworkIntent, SubnetIntent, is_azure_name};
+use super::{ApplianceIntent, Attach, Egress, FirewallIntent, NetworkIntent, ProxyIntent, SubnetIntent, is_azure_name};
 use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
@@ -230,17 +230,7 @@ impl Check {
             })),
             "nat-gateway" => Some(Egress::NatGateway(egress.nat_gateway.clone())),
             "azure-firewall" => {
-                let text = egress.private_ip.clone()?;
-                let Ok(address) = text.parse::<Ipv4Addr>() else {
-                    self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
-                    return None;
-                };
-                if AddressSet::public_v4().contains(IpAddr::V4(address))
-                    && !own_space(whole).contains(IpAddr::V4(address))
-                {
-                    let hint = "routes name the firewall's private address, not its public one";
-                    self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
-                }
+                let address = self.private_address(whole)?;
                 let tier = match egress.sku.as_deref() {
                     Some("Basic") => FirewallTier::Basic,
                     Some("Premium") => FirewallTier::Premium,
@@ -256,8 +246,70 @@ impl Check {
                     by_name: egress.rule_style.as_deref() == Some("name"),
                 }))
             }
+            "appliance" => Some(Egress::Appliance(ApplianceIntent {
+                private_address: self.private_address(whole)?,
+                by_name: egress.rule_style.as_deref() != Some("tag"),
+            })),
+            "https-proxy" => self.proxy(whole).map(Egress::Proxy),
             _ => None,
         }
+    }
+
+    /// The next hop of the default route.
+    fn private_address(&mut self, whole: &Answers) -> Option<Ipv4Addr> {
+        let text = whole.egress.private_ip.clone()?;
+        let Ok(address) = text.parse::<Ipv4Addr>() else {
+            self.add("egress.private_ip", format!("`{text}` is not an IPv4 address"), "as `10.0.1.4`");
+            return None;
+        };
+        if AddressSet::public_v4().contains(IpAddr::V4(address)) && !own_space(whole).contains(IpAddr::V4(address)) {
+            let hint = "routes name the firewall's private address, not its public one";
+            self.add("egress.private_ip", format!("`{text}` is a public address"), hint);
+        }
+        Some(address)
+    }
+
+    /// The explicit proxy by its URL. What may be a password is never repeated.
+    fn proxy(&mut self, whole: &Answers) -> Option<ProxyIntent> {
+        const FORM: &str = "as `http://10.12.0.5:3128`: the proxy's IPv4 address and its port";
+        let path = "egress.proxy";
+        let text = whole.egress.proxy.as_deref()?;
+        if text.contains('@') {
+            let what = "the URL has a user or a password, which would end in generated files and templates";
+            self.add(path, what, format!("{FORM}; let the proxy know its clients by their subnets"));
+            return None;
+        }
+        let Some(rest) = text.strip_prefix("http://") else {
+            let hint = match text.starts_with("https://") {
+                true => "machines speak plain HTTP to the proxy and TLS through it: few of them can speak TLS to it",
+                false => FORM,
+            };
+            self.add(path, format!("`{text}` does not start with `http://`"), hint);
+            return None;
+        };
+        let Some((host, port)) = rest.split_once(':') else {
+            self.add(path, format!("`{text}` names no port"), FORM);
+            return None;
+        };
+        let Ok(address) = host.parse::<Ipv4Addr>() else {
+            self.add(
+                path,
+                format!("`{host}` is not an IPv4 address"),
+                format!("{FORM}; rules hold no host name for it"),
+            );
+            return None;
+        };
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        let Some(port) = port.parse::<u16>().ok().filter(|port| digits && *port > 0) else {
+            self.add(path, format!("`{port}` is not a port"), FORM);
+            return None;
+        };
+        if !own_space(whole).contains(IpAddr::V4(address)) {
+            let what = format!("{address} is neither in the virtual network nor peered nor on premises");
+            let hint = "say in `network.peered` or `network.on_premises` where the proxy is: no other way leads to it";
+            self.add(path, what, hint);
+        }
+        Some(ProxyIntent { address, port })
     }
 
     pub(super) fn subnets(
@@ -314,18 +366,20 @@ impl Check {
                     "a subnet without a role gets no rules; leave the row out",
                 );
             }
-            if let Some(Egress::Firewall(firewall)) = egress
-                && own.contains(IpAddr::V4(firewall.private_address))
-            {
+            let next_hop = egress.as_ref().and_then(Egress::next_hop);
+            if let Some(address) = next_hop.filter(|address| own.contains(IpAddr::V4(*address))) {
                 let hint = "a firewall never sits in a subnet that it routes for: packets would loop";
-                self.add(
-                    &at("prefix"),
-                    format!("the firewall's address {} lies in `{prefix}`", firewall.private_address),
-                    hint,
-                );
+                self.add(&at("prefix"), format!("the firewall's address {address} lies in `{prefix}`"), hint);
+            }
+            if let Some(Egress::Proxy(proxy)) = egress
+                && own.contains(IpAddr::V4(proxy.address))
+            {
+                let hint =
+                    "the rules of this subnet would close the proxy's own way out: give it a subnet without a row";
+                self.add(&at("prefix"), format!("the proxy's address {} lies in `{prefix}`", proxy.address), hint);
             }
             let machines = roles.iter().any(|role| *role != Role::PrivateEndpoints);
-            let routed = matches!(egress, Some(Egress::Firewall(_))) && machines;
+            let routed = next_hop.is_some() && machines;
             let nsg =
                 self.attach(&at("nsg"), answer, &answer.nsg, if machines { Attach::Create } else { Attach::None });
             let routes =
@@ -378,6 +432,11 @@ impl Check {
                 wanted.entry(*role).or_insert_with(|| format!("scenario `{}`", scenario.id));
             }
         }
+        // A server in another network has addresses instead of a subnet.
+        let served = whole.cyclecloud.server_addresses.iter().flatten().next().is_some();
+        if served {
+            wanted.remove(&Role::CyclecloudServer);
+        }
         if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
             wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
         }
@@ -386,7 +445,11 @@ impl Check {
         }
         for (role, why) in &wanted {
             if !subnets.iter().any(|subnet| subnet.roles.contains(role)) {
-                let hint = format!("add `{}` to the roles of a subnet, or a row for one", role.name());
+                let elsewhere = match role {
+                    Role::CyclecloudServer => "; a server in another network is `cyclecloud.server_addresses`",
+                    _ => "",
+                };
+                let hint = format!("add `{}` to the roles of a subnet, or a row for one{elsewhere}", role.name());
                 self.add("subnets", format!("no subnet has the role `{}`, which {why} needs", role.name()), hint);
             }
         }
@@ -425,6 +488,31 @@ impl Check {
                 "`aks.api_server: vnet-integration` without the subnet's prefix",
                 hint,
             );
+        }
+        self.proxy_combinations(whole);
+    }
+
+    /// What cannot work where an explicit proxy is the only way out, and what has nothing to list.
+    fn proxy_combinations(&mut self, whole: &Answers) {
+        let via = whole.egress.via.as_deref().unwrap_or_default();
+        if via == "https-proxy" && crate::question::chose(whole, &["aml-public-ip", "aml-no-public-ip"]) {
+            let what = "Azure Machine Learning compute behind an explicit proxy";
+            let hint = "no page says how to make its compute use one, and Batch and the tunnel on UDP 5831 never would (how-to-access-azureml-behind-firewall): choose `azure-firewall` or `appliance`";
+            self.add("egress.via", what, hint);
+        }
+        let aks = via == "https-proxy" && crate::question::chose(whole, &["aks"]);
+        if aks && whole.aks.api_server.as_deref() == Some("public") {
+            let hint = "AKS itself exempts the API server from the proxy (Azure/AKS issue 3207): a private cluster has it inside the network";
+            self.add("aks.api_server", "`public` behind an explicit proxy: nodes would go to it directly", hint);
+        }
+        if aks && whole.machines.windows == Some(true) {
+            let hint = "AKS supports no Windows node pools behind a proxy (http-proxy, Limitations and considerations)";
+            self.add("machines.windows", "Windows machines in an AKS cluster behind an explicit proxy", hint);
+        }
+        let lists = whole.outputs.iter().flatten().any(|output| output == "firewall");
+        if lists && !["azure-firewall", "appliance", "https-proxy"].contains(&via) {
+            let hint = "leave it out, or choose a way out with a firewall or proxy";
+            self.add("outputs", format!("`firewall` has nothing to list: traffic leaves by `{via}`"), hint);
         }
     }
 

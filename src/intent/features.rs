@@ -30,6 +30,10 @@ pub(super) fn groups(whole: &Answers, egress: &Option<Egress>) -> BTreeMap<Group
         (Group::AmlAttached, &whole.aml.attached_addresses),
         (Group::AksPods, &whole.aks.pod_addresses),
         (Group::AksApiServer, &whole.aks.api_server_addresses),
+        (Group::CyclecloudServerAddresses, &whole.cyclecloud.server_addresses),
+        (Group::Bastion, &whole.cyclecloud.bastion),
+        (Group::LustreServers, &whole.cyclecloud.lustre_servers),
+        (Group::AccountingDatabase, &whole.cyclecloud.accounting_database),
     ];
     rows.into_iter()
         .filter_map(|(group, answer)| {
@@ -77,11 +81,16 @@ pub(super) fn features(
         ("cyclecloud.users-rdp", on(cc.users_rdp)),
         ("cyclecloud.costs", on(cc.costs)),
         ("cyclecloud.telemetry", on(cc.telemetry)),
+        ("cyclecloud.azslurm-cost", on(cc.azslurm_cost)),
+        ("cyclecloud.event-grid", on(cc.event_grid)),
+        ("cyclecloud.monitoring", on(cc.monitoring)),
+        ("cyclecloud.srun-pinned", is(&cc.srun_ports, "pinned")),
         ("cyclecloud.slurm", is(&cc.scheduler, "slurm")),
         ("cyclecloud.openpbs", is(&cc.scheduler, "openpbs")),
         ("cyclecloud.grid-engine", is(&cc.scheduler, "grid-engine")),
         ("cyclecloud.lsf", is(&cc.scheduler, "lsf")),
         ("cyclecloud.symphony", is(&cc.scheduler, "symphony")),
+        ("cyclecloud.hpc-pack", is(&cc.scheduler, "hpc-pack")),
         ("aml.compute-instance", has(&ml.compute, "instance")),
         ("aml.compute-cluster", has(&ml.compute, "cluster")),
         ("aml.compute-serverless", has(&ml.compute, "serverless")),
@@ -119,7 +128,7 @@ pub(super) fn features(
         ("defender", has(&machines.agents, "defender")),
         ("azure-monitor-agent", has(&machines.agents, "azure-monitor-agent")),
         ("os-updates", has(&machines.agents, "os-updates")),
-        ("firewall-route", matches!(egress, Some(Egress::Firewall(_)))),
+        ("firewall-route", egress.as_ref().is_some_and(|egress| egress.next_hop().is_some())),
     ];
     rows.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_string()).collect()
 }

@@ -1,6 +1,7 @@
 //! Answers, typed: gaps filled with defaults and marked assumed, everything that cannot be said refused.
 
 mod check;
+mod cyclecloud;
 mod features;
 
 use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, regions, scenarios};
@@ -133,6 +134,28 @@ pub enum Egress {
     NatGateway(Option<String>),
     /// An Azure Firewall that exists already.
     Firewall(FirewallIntent),
+    /// A firewall of another make that exists already.
+    Appliance(ApplianceIntent),
+    /// An explicit proxy that exists already.
+    Proxy(ProxyIntent),
+}
+
+/// A firewall of another make: traffic is routed to it, and it is told by lists what to let through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplianceIntent {
+    /// The next hop of the default route.
+    pub private_address: Ipv4Addr,
+    /// Whether host names are preferred over the prefixes of service tags.
+    pub by_name: bool,
+}
+
+/// An explicit proxy: machines ask it for HTTP and HTTPS, and nothing else leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProxyIntent {
+    /// Its address.
+    pub address: Ipv4Addr,
+    /// The TCP port on which it takes requests.
+    pub port: u16,
 }
 
 /// The Azure Firewall and our group in its policy.
@@ -177,13 +200,45 @@ pub struct AzureMlIntent {
     pub second_network: Option<String>,
 }
 
+impl Egress {
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        match self {
+            Egress::Firewall(firewall) => Some(firewall.private_address),
+            Egress::Appliance(appliance) => Some(appliance.private_address),
+            _ => None,
+        }
+    }
+}
+
 impl Intent {
-    /// The firewall, if traffic leaves through one.
+    /// The Azure Firewall, if traffic leaves through one.
     pub fn firewall(&self) -> Option<&FirewallIntent> {
         match &self.egress {
             Egress::Firewall(firewall) => Some(firewall),
             _ => None,
         }
+    }
+
+    /// The appliance of another make, if traffic leaves through one.
+    pub fn appliance(&self) -> Option<&ApplianceIntent> {
+        match &self.egress {
+            Egress::Appliance(appliance) => Some(appliance),
+            _ => None,
+        }
+    }
+
+    /// The explicit proxy, if traffic leaves through one.
+    pub fn proxy(&self) -> Option<&ProxyIntent> {
+        match &self.egress {
+            Egress::Proxy(proxy) => Some(proxy),
+            _ => None,
+        }
+    }
+
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        self.egress.next_hop()
     }
 
     /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one.
@@ -253,6 +308,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     check.roles(&chosen, &subnets, &whole, both_aml);
     let subnets = with_scheduler(subnets);
     check.combinations(&whole, &network);
+    check.cyclecloud(&whole, &network, &subnets);
     check.azureml(&whole, &subnets, cloud);
     let priorities = check.priorities(&whole);
     let accept_blocked: BTreeSet<String> = whole.egress.accept_blocked.iter().flatten().cloned().collect();

@@ -24,6 +24,8 @@ pub struct Network {
     pub route_tables: BTreeMap<String, RouteTable>,
     /// Firewalls that routes can point at.
     pub firewalls: Vec<Firewall>,
+    /// Firewalls and proxies of another make, told by lists what to let through.
+    pub appliances: Vec<Appliance>,
     /// Network interfaces that carry an NSG of their own.
     pub interfaces: Vec<Interface>,
 }
@@ -209,6 +211,34 @@ pub struct Firewall {
     pub groups: Vec<RuleCollectionGroup>,
     /// Whether groups of others, which we were not shown, may stand beside these.
     pub others_groups: bool,
+}
+
+/// A firewall or proxy of another make and the lists that it is to hold. What it really holds is not known: nobody can
+/// read it from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appliance {
+    /// The private address that routes name, or that machines ask as their proxy.
+    pub address: IpAddr,
+    /// How it is asked, if it is an explicit proxy; `None` if packets are routed to it.
+    pub proxy: Option<ExplicitProxy>,
+    /// What it is to let through by address, or by exact name on any port.
+    pub network: Vec<NetworkRule>,
+    /// What it is to let through by host name, wildcards included.
+    pub application: Vec<ApplicationRule>,
+}
+
+/// How machines ask an explicit proxy: for HTTP and HTTPS by host name, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExplicitProxy {
+    /// The TCP port on which it takes requests.
+    pub port: u16,
+    /// The host names that machines reach without it (`no_proxy`), by subnet; a leading `*.` matches any label before.
+    pub direct: BTreeMap<String, Vec<String>>,
+}
+
+/// The TCP ports of HTTP and HTTPS: what machines ask an explicit proxy for.
+pub fn web_ports() -> PortSet {
+    PortSet::from_ranges([(80, 80), (443, 443)])
 }
 
 /// The tier of an Azure Firewall.

@@ -2,6 +2,7 @@
 
 use super::{Context, Notes};
 use crate::catalog::{Group, Need, Source, zones};
+use crate::intent::Egress;
 use crate::required::Party;
 use ipnet::IpNet;
 use std::collections::BTreeSet;
@@ -89,8 +90,11 @@ fn private_names(context: &Context, zones: &[PlannedZone]) -> Vec<String> {
     names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The hosts that machines must reach and that belong to Microsoft alone: whole names below no private zone.
+/// The hosts that machines must reach: whole names below no private zone. Behind an explicit proxy, machines resolve none.
 fn public_names(context: &Context, zones: &[PlannedZone]) -> Vec<String> {
+    if matches!(context.intent.egress, Egress::Proxy(_)) {
+        return Vec::new();
+    }
     let private = |name: &str| {
         let below = |zone: &String| name == zone || name.ends_with(&format!(".{zone}"));
         zones.iter().flat_map(|zone| &zone.forward).any(below)

@@ -68,7 +68,8 @@ pub(super) fn check(
                 "use `aml.routes: prefixes`",
             );
         }
-    } // A rule counts once for each pair of source and destination (firewall-limits, 2023-10-10).
+    }
+    // A rule counts once for each pair of source and destination (firewall-limits, 2023-10-10).
     let size = |endpoint: &Endpoint| match endpoint {
         Endpoint::Prefixes(prefixes) => prefixes.len(),
         _ => 1,

@@ -2,6 +2,7 @@
 
 mod azureml;
 mod coverage;
+mod cyclecloud;
 mod dns;
 mod firewall;
 mod limits;
@@ -11,6 +12,7 @@ mod warnings;
 mod written_out;
 
 pub use azureml::{ComputeKind, PlannedAzureMl, PlannedCompute, PlannedServerless, SubnetSize};
+pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 pub use dns::{PlannedDns, PlannedZone};
 
 use crate::catalog::Cloud;
@@ -18,8 +20,8 @@ use crate::catalog::tags::Tags;
 use crate::catalog::{Catalog, Need, Role};
 use crate::intent::{Attach, Egress, Intent, SubnetIntent};
 use crate::model::{
-    AddressSet, Firewall, FirewallTier, Network, Nsg, Route, RouteTable, RuleCollection, RuleCollectionGroup,
-    SecurityRule, Subnet, TagTable, WayOut,
+    AddressSet, Appliance, Endpoint, ExplicitProxy, Firewall, FirewallTier, Network, Nsg, Route, RouteTable,
+    RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
 };
 use crate::problem::Problem;
 use crate::required::{NotApplied, RequiredFlow};
@@ -48,8 +50,12 @@ pub struct Plan {
     pub nsgs: Vec<PlannedNsg>,
     /// Route tables, ours and extended, by name.
     pub route_tables: Vec<PlannedRouteTable>,
-    /// Our rules in the firewall's policy.
+    /// Our rules in the policy of an Azure Firewall.
     pub firewall: Option<PlannedFirewall>,
+    /// An appliance of another make or an explicit proxy, and what it is to hold.
+    pub appliance: Option<PlannedAppliance>,
+    /// The addresses behind the service tags that stand in rules of the firewall or appliance.
+    pub service_tags: ServiceTags,
     /// Where each requirement is held on the way from each subnet, and why there.
     pub decisions: Vec<Decision>,
     /// What the admin should know, each with its consequence.
@@ -66,6 +72,8 @@ pub struct Plan {
     pub azureml: Option<PlannedAzureMl>,
     /// Which names lead where.
     pub dns: PlannedDns,
+    /// The CycleCloud cluster, with its scenarios.
+    pub cyclecloud: Option<PlannedCyclecloud>,
 }
 
 /// The return proxy node.
@@ -203,6 +211,37 @@ pub struct PlannedFirewall {
     pub application: Vec<PlannedFirewallRule<crate::model::ApplicationRule>>,
 }
 
+/// A firewall of another make or an explicit proxy, and what it is to hold, for others to load into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedAppliance {
+    /// The next hop of the default route, or the address of the proxy.
+    pub address: Ipv4Addr,
+    /// How it is asked, if it is an explicit proxy.
+    pub proxy: Option<PlannedProxy>,
+    /// What it lets through by address or by exact name on any port, by key.
+    pub network: Vec<PlannedFirewallRule<crate::model::NetworkRule>>,
+    /// What it lets through by host name, by key.
+    pub application: Vec<PlannedFirewallRule<crate::model::ApplicationRule>>,
+}
+
+/// An explicit proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedProxy {
+    /// The TCP port on which it takes requests.
+    pub port: u16,
+    /// The host names that machines reach without it, by service endpoint, by subnet.
+    pub direct: BTreeMap<String, Vec<String>>,
+}
+
+/// The addresses behind service tags, and how old they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServiceTags {
+    /// The date of the data, `YYYY-MM-DD`; `None` where a user's file has none in its name.
+    pub date: Option<String>,
+    /// The addresses, IPv4 and IPv6.
+    pub addresses: TagTable,
+}
+
 /// A firewall rule with its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedFirewallRule<T> {
@@ -210,6 +249,9 @@ pub struct PlannedFirewallRule<T> {
     pub key: String,
     /// The rule.
     pub rule: T,
+    /// What its addresses stand for, where they are those of a service tag: `4 prefixes of … as of 2026-07-20`. Empty
+    /// elsewhere.
+    pub written_out: String,
     /// The requirements it serves.
     pub because: Vec<String>,
 }
@@ -293,10 +335,8 @@ pub fn plan(
     let subnets: Vec<PlannedSubnet> =
         intent.subnets.iter().map(|subnet| subnet_of(subnet, intent, &route_tables)).collect();
     let nsgs = nsg::plan(&context, &route_tables, &mut notes);
-    let firewall = firewall::plan(&context, &subnets, &route_tables, &mut notes);
-    if let Some(firewall) = &firewall {
-        routes::serve(&mut route_tables, firewall);
-    }
+    let rules = firewall::rules(&context, &subnets, &route_tables, &mut notes);
+    routes::serve(&mut route_tables, &rules);
     for (requirement, reason) in not_applied {
         let needed = catalog.get(requirement).is_some_and(|row| row.need == Need::Required);
         if needed {
@@ -309,10 +349,13 @@ pub fn plan(
     }
     let dns = dns::plan(&context, &mut notes);
     warnings::add(&context, &mut notes);
+    let firewall = firewall::plan(&context, &rules);
     limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
         return Err(notes.problems);
     }
+    let opening = cyclecloud::opening(&context, &subnets, &route_tables, &nsgs, &rules);
+    let cyclecloud = cyclecloud::plan(&context, &rules, opening);
     Ok(Plan {
         name: intent.name.clone(),
         cloud: intent.cloud,
@@ -337,6 +380,8 @@ pub fn plan(
         nsgs,
         route_tables,
         firewall,
+        appliance: firewall::appliance(&context, &rules),
+        service_tags: service_tags(&context, &rules),
         decisions: notes.decisions.into_iter().collect(),
         warnings: notes.warnings.into_iter().collect(),
         assumptions: notes.assumptions,
@@ -347,7 +392,20 @@ pub fn plan(
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
         azureml: azureml::plan(&context),
         dns,
+        cyclecloud,
     })
+}
+
+fn service_tags(context: &Context, (network, _): &firewall::Rules) -> ServiceTags {
+    let mut addresses = TagTable::default();
+    for endpoint in network.iter().flat_map(|rule| &rule.rule.destinations) {
+        if let Endpoint::Tag(tag) = endpoint
+            && let Some(found) = context.table.get(tag)
+        {
+            addresses.insert(tag, found.clone());
+        }
+    }
+    ServiceTags { date: context.tags.date().map(Into::into), addresses }
 }
 
 fn runs_machines(subnet: &SubnetIntent) -> bool {
@@ -372,8 +430,8 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
         Egress::Nsg(way_out) => *way_out,
         Egress::NatGateway(_) => WayOut::NatGateway,
         // Whether a table of others leads to the firewall was not shown.
-        Egress::Firewall(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
-        Egress::Firewall(_) => WayOut::None,
+        Egress::Firewall(_) | Egress::Appliance(_) if matches!(subnet.routes, Attach::Extend(_)) => WayOut::Unknown,
+        Egress::Firewall(_) | Egress::Appliance(_) | Egress::Proxy(_) => WayOut::None,
     };
     let pods = intent.groups.get(&crate::catalog::Group::AksPods).cloned().unwrap_or_default();
     PlannedSubnet {
@@ -431,6 +489,7 @@ impl Plan {
             nsgs: self.nsgs.iter().map(nsg).collect(),
             route_tables: self.route_tables.iter().map(route_table).collect(),
             firewalls: self.firewall.iter().map(PlannedFirewall::firewall).collect(),
+            appliances: self.appliance.iter().map(PlannedAppliance::appliance).collect(),
             interfaces: Vec::new(),
         }
     }
@@ -470,6 +529,27 @@ impl PlannedFirewall {
     }
 }
 
+impl PlannedAppliance {
+    /// What to call it: `appliance 10.0.1.4`, `proxy 10.12.0.5:3128`.
+    pub fn label(&self) -> String {
+        match &self.proxy {
+            None => format!("appliance {}", self.address),
+            Some(proxy) => format!("proxy {}:{}", self.address, proxy.port),
+        }
+    }
+
+    /// It as the appliance of a network.
+    pub fn appliance(&self) -> Appliance {
+        let proxy = |proxy: &PlannedProxy| ExplicitProxy { port: proxy.port, direct: proxy.direct.clone() };
+        Appliance {
+            address: self.address.into(),
+            proxy: self.proxy.as_ref().map(proxy),
+            network: self.network.iter().map(|planned| planned.rule.clone()).collect(),
+            application: self.application.iter().map(|planned| planned.rule.clone()).collect(),
+        }
+    }
+}
+
 /// `text` cut to `most` characters, the last one `…` if something was cut.
 pub(crate) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -489,12 +569,24 @@ pub fn space_without_names(own: &AddressSet) -> AddressSet {
 }
 
 impl Plan {
+    /// What the firewall, appliance or proxy holds, whichever there is.
+    pub fn held(
+        &self,
+    ) -> (&[PlannedFirewallRule<crate::model::NetworkRule>], &[PlannedFirewallRule<crate::model::ApplicationRule>])
+    {
+        match (&self.firewall, &self.appliance) {
+            (Some(firewall), _) => (&firewall.network, &firewall.application),
+            (None, Some(appliance)) => (&appliance.network, &appliance.application),
+            (None, None) => (&[], &[]),
+        }
+    }
+
     /// The key of every rule and route: their identity from run to run.
     pub fn keys(&self) -> BTreeSet<String> {
         let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);
         let routes = self.route_tables.iter().flat_map(|table| &table.routes).map(|route| &route.key);
-        let network = self.firewall.iter().flat_map(|firewall| &firewall.network).map(|rule| &rule.key);
-        let application = self.firewall.iter().flat_map(|firewall| &firewall.application).map(|rule| &rule.key);
-        rules.chain(routes).chain(network).chain(application).cloned().collect()
+        let (network, application) = self.held();
+        let held = network.iter().map(|rule| &rule.key).chain(application.iter().map(|rule| &rule.key));
+        rules.chain(routes).chain(held).cloned().collect()
     }
 }

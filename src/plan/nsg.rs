@@ -1,18 +1,20 @@
-//! NSG rules: tags and prefixes; for host names an allow of `*` on just the needed ports, behind denies of our space.
+//! NSG rules: tags and prefixes; for host names an allow of `*` on just the needed ports, behind denies of our space, or
+//! the explicit proxy alone.
 
 use super::coverage::{Reach, addresses, covered};
-use super::firewall::{Held, held};
+use super::firewall::{Held, held, holder};
 use super::routes::past;
 use super::{
     Context, Notes, Ownership, PlannedNsg, PlannedRouteTable, PlannedRule, cut, resource_name, space_without_names,
 };
 use crate::catalog::{Need, Requirement, Role, Side};
-use crate::intent::{Attach, Intent, SubnetIntent};
+use crate::intent::{Attach, Egress, Intent, ProxyIntent, SubnetIntent};
 use crate::model::{Access, AddressSet, Direction, Endpoint, PortSet, Protocol, SecurityRule, Services};
 use crate::problem::Problem;
 use crate::required::{Party, RequiredFlow};
 use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 /// The last deny of an NSG of ours, in both directions: Azure's lowest priority.
 const LAST: u16 = 4096;
@@ -56,7 +58,8 @@ fn plan_one(
     let extended = matches!(subnets[0].nsg, Attach::Extend(_));
     // A subnet may bear the name of an NSG that another one extends: the colon keeps their keys apart.
     let scope = if extended { format!("extend:{name}") } else { subnets[0].name.clone() };
-    let (candidates, names) = candidates(context, subnets, notes);
+    let Allows { candidates, names, proxied } = allows(context, subnets, notes);
+    let prefixes = || AddressSet::from_prefixes(subnets.iter().map(|subnet| &subnet.prefix));
     // What goes past the firewall is no place for names: nothing would hold them there.
     let here: Vec<&str> = subnets.iter().map(|subnet| subnet.name.as_str()).collect();
     let past: Vec<Endpoint> = past(context, tables, &here).into_iter().map(|(endpoint, _)| endpoint).collect();
@@ -68,9 +71,16 @@ fn plan_one(
         .iter()
         .map(|candidate| reach(candidate, context))
         .chain(names.iter().map(|(protocol, held)| Reach {
-            source: AddressSet::from_prefixes(subnets.iter().map(|subnet| &subnet.prefix)),
+            source: prefixes(),
             destination: public.clone(),
             services: Services::new(*protocol, &held.ports),
+            names: Vec::new(),
+            inbound: false,
+        }))
+        .chain(context.intent.proxy().filter(|_| !proxied.is_empty()).map(|proxy| Reach {
+            source: prefixes(),
+            destination: AddressSet::from_iter([IpNet::from(IpAddr::V4(proxy.address))]),
+            services: Services::tcp(proxy.port),
             names: Vec::new(),
             inbound: false,
         }))
@@ -78,6 +88,7 @@ fn plan_one(
     let by = covered(&reach);
     let mut because: Vec<Vec<String>> = candidates.iter().map(|c| vec![c.row.id.clone()]).collect();
     because.extend(names.values().map(|held| held.because.iter().cloned().collect()));
+    because.extend((!proxied.is_empty()).then(|| proxied.iter().cloned().collect()));
     for (index, cover) in by.iter().enumerate() {
         if let Some(cover) = cover {
             let inbound = candidates.get(index).is_some_and(|candidate| candidate.direction == Direction::Inbound);
@@ -134,7 +145,11 @@ fn plan_one(
         });
     }
     let own = Own { context, scope: &scope, subnets, extended, past: &past, public: &public };
-    rules.extend(own.rules(&names, &because[candidates.len()..], &by[candidates.len()..]));
+    let named = candidates.len() + names.len();
+    rules.extend(own.rules(&names, &because[candidates.len()..named], &by[candidates.len()..named]));
+    if let (Some(proxy), Some(because), Some(None)) = (context.intent.proxy(), because.get(named), by.get(named)) {
+        rules.push(own.proxy(proxy, because));
+    }
     rules.sort_by_key(|planned| (planned.rule.direction, planned.rule.priority));
     PlannedNsg {
         name,
@@ -204,13 +219,19 @@ fn here(party: &Party, subnets: &[&SubnetIntent]) -> Option<Vec<IpNet>> {
     }
 }
 
-fn candidates<'a>(
-    context: &Context<'a>,
-    subnets: &[&SubnetIntent],
-    notes: &mut Notes,
-) -> (Vec<Candidate<'a>>, BTreeMap<Protocol, Names>) {
+/// What an NSG is to let through.
+struct Allows<'a> {
+    candidates: Vec<Candidate<'a>>,
+    /// What host names need, to any public address.
+    names: BTreeMap<Protocol, Names>,
+    /// The requirements for which the explicit proxy is asked.
+    proxied: BTreeSet<String>,
+}
+
+fn allows<'a>(context: &Context<'a>, subnets: &[&SubnetIntent], notes: &mut Notes) -> Allows<'a> {
     let mut found: BTreeMap<(u16, Direction), Candidate> = BTreeMap::new();
     let mut names: BTreeMap<Protocol, Names> = BTreeMap::new();
+    let mut proxied: BTreeSet<String> = BTreeSet::new();
     for flow in context.flows {
         let Some(row) = context.catalog.get(&flow.requirement) else { continue };
         let mut add = |direction: Direction, local: Vec<IpNet>, remote: Endpoint| {
@@ -242,11 +263,14 @@ fn candidates<'a>(
                         held.because.insert(row.id.clone());
                     }
                 }
+                Outbound::Proxy => {
+                    proxied.insert(row.id.clone());
+                }
                 Outbound::Nothing => {}
             }
         }
     }
-    (found.into_values().collect(), names)
+    Allows { candidates: found.into_values().collect(), names, proxied }
 }
 
 fn per_protocol(services: &Services) -> Vec<(Protocol, PortSet)> {
@@ -268,15 +292,23 @@ fn source_endpoint(party: &Party) -> Option<Endpoint> {
 enum Outbound {
     Rule(Endpoint),
     Names,
+    Proxy,
     Nothing,
 }
 
 /// How an NSG holds an outbound requirement.
 fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &mut Notes) -> Outbound {
     let subnet = flow.from.label();
-    if let Held::Nothing(reason) = held(context, flow) {
-        refuse(context, row, &subnet, &reason, notes);
-        return Outbound::Nothing;
+    match held(context, flow) {
+        Held::Nothing(reason) => {
+            refuse(context, row, &subnet, &reason, notes);
+            return Outbound::Nothing;
+        }
+        Held::Application(_) if context.intent.proxy().is_some() => {
+            notes.decide(&row.id, &subnet, "NSG: the proxy's address and port alone; the proxy holds the names");
+            return Outbound::Proxy;
+        }
+        _ => {}
     }
     let service = match &flow.to {
         Party::Subnet { prefix, .. } => {
@@ -290,7 +322,7 @@ fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &m
         Party::Service(service) => service,
     };
     let usable = |tag: &Option<String>| tag.clone().filter(|tag| context.tags.find(tag).is_some_and(|info| info.nsg));
-    let behind_firewall = context.intent.firewall().is_some();
+    let behind_firewall = context.intent.next_hop().is_some();
     if let Some(tag) = usable(&service.tag) {
         notes.decide(&row.id, &subnet, format!("NSG: service tag {tag}"));
         return Outbound::Rule(Endpoint::Tag(tag));
@@ -304,8 +336,9 @@ fn outbound(context: &Context, flow: &RequiredFlow, row: &Requirement, notes: &m
         return Outbound::Rule(Endpoint::Tag(tag));
     }
     if behind_firewall {
-        let what = "NSG: any public address on the needed ports, as no service tag covers the host names; the firewall holds the names";
-        notes.decide(&row.id, &subnet, what);
+        let what = "NSG: any public address on the needed ports, as no service tag covers the host names";
+        let holder = holder(&context.intent.egress);
+        notes.decide(&row.id, &subnet, format!("{what}; the {holder} holds the names"));
         return Outbound::Names;
     }
     let reason = format!("no service tag covers {}, and an NSG holds no host names", service.names.join(", "));
@@ -332,13 +365,21 @@ pub(super) fn refuse(context: &Context, row: &Requirement, subnet: &str, reason:
         return;
     }
     let exact = |side: &Side| matches!(side, Side::Destination(to) if !to.names.is_empty() && to.names.iter().all(|name| !name.contains('*')));
-    let others = match context.intent.firewall() {
-        Some(firewall) if !firewall.dns_proxy && row.to_in(context.intent.cloud).as_ref().is_some_and(exact) => {
+    let others = match &context.intent.egress {
+        Egress::Firewall(firewall)
+            if !firewall.dns_proxy && row.to_in(context.intent.cloud).as_ref().is_some_and(exact) =>
+        {
             "a Standard or Premium firewall with `egress.dns_proxy: true` holds it"
         }
-        Some(_) => "no rule of Azure Firewall can hold it: a requirement of your own may name its addresses",
-        None => {
-            "an Azure Firewall holds host names (`egress.via: azure-firewall`); `egress.names_without_tag: open-443` opens the ports to every public address"
+        Egress::Firewall(_) => {
+            "no rule of Azure Firewall can hold it: a requirement of your own may name its addresses"
+        }
+        Egress::Appliance(_) => "no list can hold it: a requirement of your own may name its addresses",
+        Egress::Proxy(_) => {
+            "a firewall holds more than a proxy is asked for (`egress.via: azure-firewall` or `appliance`); a requirement of your own may name its hosts"
+        }
+        Egress::Nsg(_) | Egress::NatGateway(_) => {
+            "a firewall holds host names (`egress.via: azure-firewall`, `appliance` or `https-proxy`); `egress.names_without_tag: open-443` opens the ports to every public address"
         }
     };
     let hint = format!("{others}; or accept it as blocked: `egress.accept_blocked: [{}]`", row.id);
@@ -397,7 +438,7 @@ impl Own<'_> {
                 Protocol::Udp => ("names-udp", "AllowNamesUdpOutbound", last),
                 _ => ("names-tcp", "AllowNamesTcpOutbound", last - 1),
             };
-            let what = if self.context.intent.firewall().is_some() {
+            let what = if self.context.intent.next_hop().is_some() {
                 "host names without a service tag: the firewall holds the names"
             } else {
                 "host names without a service tag: open to every public address, as the answers say"
@@ -427,6 +468,20 @@ impl Own<'_> {
             rules.push(self.rule("deny-all", name, direction, LAST, Access::Deny, what));
         }
         rules
+    }
+
+    /// The allow of the explicit proxy, where the allow for names would stand.
+    fn proxy(&self, proxy: &ProxyIntent, because: &[String]) -> PlannedRule {
+        let (_, last) = self.context.intent.priorities;
+        let what = "HTTP and HTTPS by host name: the proxy holds the names";
+        let rule = self.rule("proxy", "AllowProxyOutbound", Direction::Outbound, last - 1, Access::Allow, what);
+        let source = Endpoint::Prefixes(self.subnets.iter().map(|subnet| subnet.prefix).collect());
+        let mut allow = with(rule, source, Endpoint::Prefixes(vec![IpNet::from(IpAddr::V4(proxy.address))]));
+        allow.rule.protocol = Protocol::Tcp;
+        allow.rule.destination_ports = PortSet::from_range(proxy.port, proxy.port);
+        allow.because = because.to_vec();
+        allow.because.sort();
+        allow
     }
 
     /// A rule of the planner: keyed like a requirement's, under `plan.`.

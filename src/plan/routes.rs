@@ -1,13 +1,15 @@
-//! Routes: the default route to the firewall, and the ways past it that compute with public addresses needs.
+//! Routes: the default route to the firewall or appliance, and the ways past it that compute with public addresses needs.
 
+use super::firewall::Rules;
 use super::{
-    Context, Notes, Ownership, PlannedFirewall, PlannedRoute, PlannedRouteTable, resource_name, runs_machines,
-    service_endpoints, written_out,
+    Context, Notes, Ownership, PlannedRoute, PlannedRouteTable, resource_name, runs_machines, service_endpoints,
+    written_out,
 };
 use crate::catalog::Role;
-use crate::intent::Attach;
+use crate::intent::{Attach, SubnetIntent};
 use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
+use crate::required::{Party, RequiredFlow};
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -16,7 +18,7 @@ const AML: &str = "AzureMachineLearning";
 
 /// One route table for each name.
 pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTable> {
-    let Some(firewall) = context.intent.firewall() else { return Vec::new() };
+    let Some(next_hop) = context.intent.next_hop() else { return Vec::new() };
     let mut tables: BTreeMap<String, PlannedRouteTable> = BTreeMap::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| runs_machines(subnet)) {
         let Some(name) = resource_name(&subnet.routes, &context.intent.route_table_pattern, context.intent, subnet)
@@ -38,7 +40,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             route: Route {
                 name: own("default"),
                 destination: RouteDestination::Prefix(IpNet::V4(Ipv4Net::default())),
-                next_hop: NextHop::Appliance(IpAddr::V4(firewall.private_address)),
+                next_hop: NextHop::Appliance(IpAddr::V4(next_hop)),
             },
             why: "everything without a more specific route goes through the firewall".into(),
             because: Vec::new(),
@@ -49,7 +51,7 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             table.routes.push(default);
         }
         if subnet.roles.contains(&Role::AmlCompute) && subnet.public_ip {
-            for route in past_the_firewall(context, &scope, &own, notes) {
+            for route in past_the_firewall(context, subnet, &scope, &own, notes) {
                 if !table.routes.contains(&route) {
                     table.routes.push(route);
                 }
@@ -63,10 +65,10 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
 }
 
 /// The default route serves what the firewall holds for the table's subnets.
-pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall) {
-    let network = firewall.network.iter().map(|rule| (&rule.key, &rule.because));
+pub(super) fn serve(tables: &mut [PlannedRouteTable], (network, application): &Rules) {
+    let network = network.iter().map(|rule| (&rule.key, &rule.because));
     let held: Vec<(&String, &Vec<String>)> =
-        network.chain(firewall.application.iter().map(|rule| (&rule.key, &rule.because))).collect();
+        network.chain(application.iter().map(|rule| (&rule.key, &rule.because))).collect();
     for table in tables {
         let of = |key: &str| table.subnets.iter().any(|subnet| key.ends_with(&format!("/{subnet}")));
         let ids: BTreeSet<String> =
@@ -77,16 +79,19 @@ pub(super) fn serve(tables: &mut [PlannedRouteTable], firewall: &PlannedFirewall
     }
 }
 
-/// What leaves these subnets past the firewall, and why: service endpoints, and routes with next hop Internet.
+/// What leaves these subnets past the firewall or proxy, and why: service endpoints, and routes with next hop Internet.
 pub(super) fn past(context: &Context, tables: &[PlannedRouteTable], subnets: &[&str]) -> Vec<(Endpoint, &'static str)> {
-    if context.intent.firewall().is_none() {
+    if context.intent.next_hop().is_none() && context.intent.proxy().is_none() {
         return Vec::new();
     }
     let mut endpoints: BTreeSet<String> = BTreeSet::new();
     for subnet in context.intent.subnets.iter().filter(|subnet| subnets.contains(&subnet.name.as_str())) {
         endpoints.extend(service_endpoints(subnet, context.intent));
     }
-    let by_endpoint = "the service endpoint's routes are more specific than the default route";
+    let by_endpoint = match context.intent.proxy() {
+        None => "the service endpoint's routes are more specific than the default route",
+        Some(_) => "machines reach it directly by the service endpoint",
+    };
     let mut past: Vec<(Endpoint, &'static str)> =
         endpoints.iter().map(|endpoint| (Endpoint::Tag(endpoint.replace("Microsoft.", "")), by_endpoint)).collect();
     let by_route = "a route with next hop Internet takes it past the firewall";
@@ -125,15 +130,26 @@ fn mixed_table(context: &Context, table: &PlannedRouteTable, notes: &mut Notes) 
 /// drops them (how-to-access-azureml-behind-firewall, compute with a public IP).
 fn past_the_firewall(
     context: &Context,
+    subnet: &SubnetIntent,
     scope: &str,
     own: &dyn Fn(&str) -> String,
     notes: &mut Notes,
 ) -> Vec<PlannedRoute> {
+    let comes_in = |flow: &&RequiredFlow| {
+        let here = match &flow.to {
+            Party::Subnet { name, .. } => *name == subnet.name,
+            Party::Prefixes { on, .. } => on.contains(&subnet.name),
+            Party::Service(_) => false,
+        };
+        here && matches!(&flow.from, Party::Service(service) if service.tag.as_deref() == Some(AML))
+    };
+    let because: Vec<String> = context.flows.iter().filter(comes_in).map(|flow| flow.requirement.clone()).collect();
+    let inbound = because.first().cloned().unwrap_or_default();
     let route = |key: String, name: String, destination: RouteDestination, why: String| PlannedRoute {
         key,
         route: Route { name, destination, next_hop: NextHop::Internet },
         why,
-        because: vec!["aml.in.management".into()],
+        because: because.clone(),
     };
     let by_prefix = |prefix: IpNet, tag: &str| {
         let name = format!("azureml-{}", prefix.to_string().replace(['.', '/'], "-"));
@@ -143,7 +159,7 @@ fn past_the_firewall(
     if !context.intent.route_prefixes {
         if !context.tags.find(AML).is_some_and(|tag| tag.route) {
             let prefixes = written_out::prefixes(context, AML);
-            written_out::warn(context, AML, "a route", prefixes.len(), "aml.in.management", notes);
+            written_out::warn(context, AML, "a route", prefixes.len(), &inbound, notes);
             return prefixes.into_iter().map(|prefix| by_prefix(prefix, AML)).collect();
         }
         let why = "replies to management traffic leave by the compute's public address, as they came; the tag keeps itself current";

@@ -1,12 +1,14 @@
 //! What the admin should know: one row for each thing that answers, pages or Azure leave open.
 
+mod azureml;
+
 use super::{Context, Notes};
 use crate::catalog::{Group, Role};
 use crate::intent::{Attach, Egress};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 
 /// A row: whether it applies, what is so, what follows, and the requirement it is about.
-type Row = (bool, &'static str, &'static str, &'static str);
+pub(super) type Row = (bool, &'static str, &'static str, &'static str);
 
 pub(super) fn add(context: &Context, notes: &mut Notes) {
     let intent = context.intent;
@@ -14,7 +16,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
-    let aml_public = intent.subnets.iter().any(|s| s.roles.contains(&Role::AmlCompute) && s.public_ip);
+    let routed = intent.next_hop().is_some();
+    let appliance = intent.appliance().is_some();
+    let proxy = intent.proxy().is_some();
     let everywhere =
         |prefixes: &Vec<ipnet::IpNet>| AddressSet::public_v4().is_subset(&AddressSet::from_prefixes(prefixes));
     let several = |one: Role, other: Role| {
@@ -70,37 +74,13 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.server.storage",
         ),
         (
-            on("aml.smb-public"),
-            "445 is open to the public Storage tag",
-            "SMB to every storage account of the region, also of other tenants",
-            "aml.out.smb-public",
-        ),
-        (
-            aml_public && intent.firewall().is_some(),
-            "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
-            "the firewall neither sees nor filters it; the NSG does",
-            "aml.in.management",
-        ),
-        (
-            intent.route_prefixes && aml_public && intent.firewall().is_some(),
-            "routes are written as prefixes of the region and its pair",
-            "Microsoft changes them without notice; generate again with a fresh service tag file, or use `aml.routes: tag`",
-            "aml.in.management",
-        ),
-        (
-            aml_public,
-            "Azure Machine Learning makes a load balancer, a public address and an NSG of its own in the network's resource group",
-            "resource locks there, or policies that deny public addresses or NSGs, break creating and deleting compute",
-            "aml.in.management",
-        ),
-        (
             intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
             "the AKS subnet ends in a deny of everything else",
             "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
             "",
         ),
         (
-            on("aks") && intent.firewall().is_some(),
+            on("aks") && routed,
             "a public load balancer in front of AKS breaks under the route to the firewall",
             "replies would leave by the firewall, which never saw the request; publish through the firewall to an internal load balancer instead (limit-egress-traffic, integrate-lb)",
             "",
@@ -130,7 +110,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.nodes.server",
         ),
         (
-            intent.return_proxy_public == Some(true) && intent.firewall().is_some(),
+            intent.return_proxy_public == Some(true) && routed,
             "the return proxy's public address stands behind a route to the firewall",
             "replies to what comes in by that address leave through the firewall and are dropped; let the server reach the proxy by its private address",
             "proxy.server.tunnel",
@@ -148,13 +128,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            aml_public && intent.firewall().is_some(),
-            "only management traffic of Azure Machine Learning has a route past the firewall",
-            "older guidance and some production deployments also route BatchNodeManagement to Internet; the current page does not ask for it",
-            "aml.in.management",
-        ),
-        (
-            matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
+            appliance || proxy || matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
             "TLS inspection must leave some names alone",
             "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
             "",
@@ -184,6 +158,30 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
+            appliance,
+            "nobody can read from here what the appliance lets through",
+            "the proof takes for granted that it holds the lists of this plan and nothing wider: load them before routes lead to it",
+            "",
+        ),
+        (
+            proxy,
+            "nobody can read from here what the proxy lets through",
+            "the proof takes for granted that it holds the list of this plan and nothing wider: load it before the NSGs are on",
+            "",
+        ),
+        (
+            proxy,
+            "machines do not find the proxy by themselves",
+            "a program that was not told its address has no way out, and one that was not told what to reach without it asks it for the network's own machines",
+            "",
+        ),
+        (
+            proxy && on("aks"),
+            "AKS gets its proxy when the cluster is made or updated (`--http-proxy-config`)",
+            "an update makes every node anew; user and password, Windows node pools and a proxy for each node pool are not supported (http-proxy, AKS)",
+            "",
+        ),
+        (
             intent.groups.get(&Group::Admins).is_some_and(everywhere)
                 || intent.groups.get(&Group::Users).is_some_and(everywhere),
             "administrators or users come from every public address",
@@ -197,9 +195,10 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
     ];
-    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
-        notes.warn(requirement, what, consequence);
-    }
+    write(rows, notes);
+    super::cyclecloud::warnings(context, notes);
+    gaps(context, notes);
+    azureml::add(context, notes);
     for subnet in &intent.subnets {
         let only_endpoints = subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints);
         match (&subnet.nsg, only_endpoints) {
@@ -234,6 +233,11 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
         "the firewall exists at the given address, and no group or base policy of others denies what is allowed here",
     );
     assume(
+        appliance,
+        "the appliance exists at the given address, forwards packets, translates addresses and holds the lists of this plan",
+    );
+    assume(proxy, "the proxy exists at the given address and port and holds the list of this plan");
+    assume(
         matches!(intent.egress, Egress::NatGateway(_)),
         "the NAT gateway exists and is on the subnets that the runbook names",
     );
@@ -246,5 +250,25 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
     for (path, value) in &intent.assumed {
         notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+    }
+}
+
+/// The rows that apply.
+pub(super) fn write(rows: Vec<Row>, notes: &mut Notes) {
+    for (_, what, consequence, requirement) in rows.into_iter().filter(|row| row.0) {
+        notes.warn(requirement, what, consequence);
+    }
+}
+
+/// What no page says about this cloud, for each requirement that the answers turn on.
+fn gaps(context: &Context, notes: &mut Notes) {
+    let intent = context.intent;
+    for row in context.catalog.requirements().iter().filter(|row| row.holds(&intent.features)) {
+        let Some(gap) = row.gaps.get(&intent.cloud) else { continue };
+        let consequence = match row.to_in(intent.cloud) {
+            None => format!("nothing is opened for it: {}", row.why),
+            Some(_) => format!("what is documented is opened, and nothing is guessed: {}", row.why),
+        };
+        notes.warn(&row.id, format!("{}: {gap}", intent.cloud), consequence);
     }
 }

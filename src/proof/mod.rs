@@ -107,7 +107,7 @@ pub fn prove(
         proof.verdicts.push(judge(network, flow, table, &readings));
     }
     let wanted: Vec<Wanted> =
-        flows.iter().map(|flow| Wanted::new(flow, table, without_names, open_names, &readings)).collect();
+        flows.iter().flat_map(|flow| wanted(flow, table, without_names, open_names, &readings)).collect();
     let mut unwanted: BTreeSet<Unwanted> = BTreeSet::new();
     let mut assumed: BTreeSet<String> = BTreeSet::new();
     for subnet in &network.subnets {
@@ -277,7 +277,34 @@ impl Found {
     }
 }
 
-/// What a required flow wants open, in every spelling it has.
+/// What a required flow wants open: itself, and where an explicit proxy is asked for its names, the proxy's port instead
+/// of any address of theirs.
+fn wanted(
+    flow: &RequiredFlow,
+    table: &TagTable,
+    without_names: &AddressSet,
+    open_names: bool,
+    readings: &Readings,
+) -> Vec<Wanted> {
+    let whole = Wanted::new(flow, table, without_names, open_names, readings);
+    let (Party::Subnet { name: subnet, .. }, Party::Service(service)) = (&flow.from, &flow.to) else {
+        return vec![whole];
+    };
+    let asked: Vec<_> = service.names.iter().map(|name| readings.request(subnet, name)).collect();
+    let Some((web, address, port)) = asked.iter().flatten().next().copied() else { return vec![whole] };
+    if !flow.services().intersects(web) {
+        return vec![whole];
+    }
+    let by_name = Wanted { destination: AddressSet::default(), ..whole.clone() };
+    let request = Wanted { destination: address.clone(), names: Vec::new(), services: port.clone(), ..whole.clone() };
+    // What the proxy is not asked for goes directly: other services, and names that machines reach without it.
+    let all = asked.iter().all(Option::is_some);
+    let services = if all { whole.services.difference(web) } else { whole.services.clone() };
+    vec![Wanted { services, ..whole }, by_name, request]
+}
+
+/// What is wanted open, in every spelling it has.
+#[derive(Clone)]
 struct Wanted {
     from: Vec<String>,
     to: Vec<String>,

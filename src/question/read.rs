@@ -23,6 +23,8 @@ pub struct Read {
     pub places: Places,
     /// Unknown and duplicate keys, wrong types, answers nobody asked for.
     pub problems: Vec<Problem>,
+    /// Whether the file is no mapping of answers at all, so that nothing is known of any answer.
+    pub unreadable: bool,
 }
 
 /// Reads an answers file, then applies `--set` overrides (`key=value`, the value as YAML of the question's kind).
@@ -32,8 +34,10 @@ pub fn read(file: &str, bytes: &[u8], overrides: &[String]) -> Read {
     let (node, mut problems) = yaml::read(file, bytes);
     let mut reader =
         Reader { file: file.into(), answers: Answers::default(), places: Places::new(), problems: Vec::new() };
+    let mut unreadable = true;
     if let Some(node) = &node {
         if matches!(node.value, yaml::Value::Map(_)) {
+            unreadable = false;
             reader.version(node);
             reader.keys(node, "");
         } else {
@@ -48,9 +52,11 @@ pub fn read(file: &str, bytes: &[u8], overrides: &[String]) -> Read {
     for text in overrides {
         reader.set(text);
     }
-    reader.not_asked();
+    if !unreadable {
+        reader.not_asked();
+    }
     problems.append(&mut reader.problems);
-    Read { answers: reader.answers, places: reader.places, problems }
+    Read { answers: reader.answers, places: reader.places, problems, unreadable }
 }
 
 /// The question at `path`.

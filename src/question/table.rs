@@ -229,6 +229,10 @@ fn cyclecloud(answers: &Answers) -> bool {
     chose(answers, &["cyclecloud-vm", "return-proxy"])
 }
 
+fn slurm(answers: &Answers) -> bool {
+    cyclecloud(answers) && or(&answers.cyclecloud.scheduler, "slurm") == "slurm"
+}
+
 fn return_proxy(answers: &Answers) -> bool {
     chose(answers, &["return-proxy"])
 }
@@ -237,18 +241,14 @@ fn aml(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip", "aml-no-public-ip"])
 }
 
+/// Whether Azure ML compute of this kind goes into the network; instances and clusters do if nobody says otherwise.
+fn aml_kind(answers: &Answers, kind: &str) -> bool {
+    let kinds = answers.aml.compute.as_ref();
+    aml(answers) && kinds.map_or(kind != "serverless", |kinds| kinds.iter().any(|chosen| chosen == kind))
+}
+
 fn aml_public(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip"])
-}
-
-/// Whether Azure ML compute of this kind is there; instances and clusters are what nobody's answer means.
-fn aml_kind(answers: &Answers, kind: &str) -> bool {
-    let default = ["instance", "cluster"].contains(&kind);
-    aml(answers) && answers.aml.compute.as_ref().map_or(default, |kinds| kinds.iter().any(|found| found == kind))
-}
-
-fn aml_instance(answers: &Answers) -> bool {
-    aml_kind(answers, "instance")
 }
 
 /// Whether a machine of one's own is attached to the workspace.
@@ -267,6 +267,16 @@ fn via(answers: &Answers, kind: &str) -> bool {
 
 fn firewall(answers: &Answers) -> bool {
     via(answers, "azure-firewall")
+}
+
+/// Traffic is routed to a firewall, whoever made it.
+fn routed(answers: &Answers) -> bool {
+    firewall(answers) || via(answers, "appliance")
+}
+
+/// Something holds host names: a firewall or a proxy.
+fn holds_names(answers: &Answers) -> bool {
+    routed(answers) || via(answers, "https-proxy")
 }
 
 fn creates_network(answers: &Answers) -> bool {
@@ -305,6 +315,11 @@ const VIA: &[Choice] = &[
     choice("nsg", "NSG alone: service tags, no host names"),
     choice("nat-gateway", "a NAT gateway with a fixed address: the NSG filters, no host names"),
     choice("azure-firewall", "an Azure Firewall that exists already: tags and host names"),
+    choice(
+        "appliance",
+        "a firewall of another make that exists already: lists of names, prefixes and ports to load into it",
+    ),
+    choice("https-proxy", "an explicit proxy that exists already: HTTP and HTTPS by host name, nothing else leaves"),
 ];
 const WAYS_OUT: &[Choice] = &[
     choice(
@@ -321,8 +336,11 @@ const SKUS: &[Choice] = &[
     choice("Premium", "TLS inspection and URL paths as well"),
 ];
 const RULE_STYLES: &[Choice] = &[
-    choice("tag", "service tags in network rules: few rules; wider, as a tag covers other tenants' addresses too"),
-    choice("name", "host names in application rules: narrow; a tag where a port or protocol cannot be told by name"),
+    choice(
+        "tag",
+        "service tags: few rules, wider, as a tag covers other tenants' addresses too; an appliance gets their prefixes, which change every week",
+    ),
+    choice("name", "host names: narrow; a tag where a port or protocol cannot be told by name"),
 ];
 const NAMES_WITHOUT_TAG: &[Choice] = &[
     choice("refuse", "a required host name that nothing here can hold is a problem"),
@@ -334,6 +352,8 @@ const SCHEDULERS: &[Choice] = &[
     choice("grid-engine", "Grid Engine"),
     choice("lsf", "IBM Spectrum LSF"),
     choice("symphony", "IBM Spectrum Symphony"),
+    choice("hpc-pack", "Microsoft HPC Pack: only what its clients reach is documented"),
+    choice("htcondor", "HTCondor: no port is documented, so nothing is opened for it"),
     choice("other", "another: add its ports as requirements of your own"),
 ];
 const AML_COMPUTE: &[Choice] = &[
@@ -373,10 +393,14 @@ const OUTPUTS: &[Choice] = &[
     choice("arm", "ARM templates for spoke and hub"),
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
+    choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
     choice("azureml", "compute and workspace files, the role, and scripts for Azure Machine Learning"),
     choice("aks", "the script that asks a cluster what it must reach"),
     choice("dns", "what to forward to Azure's DNS, zone links, and a check of names"),
-    choice("cyclecloud", "the cluster-template snippet for a return proxy"),
+    choice(
+        "firewall",
+        "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
+    ),
     choice("review", "the rules as a table for people who sign"),
 ];
 
@@ -430,14 +454,15 @@ pub static QUESTIONS: &[Question] = &[
     needed("egress.via", Step::Egress, Kind::Choice(VIA), "Where does outbound traffic go?", "An NSG knows addresses and service tags; host names need a firewall. Compute without a public address has no way out of its own.", slot!(egress.via)),
     optional("egress.way_out", Step::Egress, Kind::Choice(WAYS_OUT), "What gives the subnets a way to the Internet?", "An NSG filters but translates nothing. In networks made since 2026-03-31 subnets have no default outbound access.", slot!(egress.way_out)).asked(|a| via(a, "nsg")).default(|a| word(if creates_network(a) { "none" } else { "default-outbound" })),
     optional("egress.nat_gateway", Step::Egress, Kind::Text, "Resource id of the NAT gateway", "It exists already; a variable of the generated code where it is not given.", slot!(egress.nat_gateway)).asked(|a| via(a, "nat-gateway")).more(),
-    needed("egress.private_ip", Step::Egress, Kind::Text, "Private address of the firewall", "The next hop of the route 0.0.0.0/0.", slot!(egress.private_ip)).asked(firewall),
+    needed("egress.private_ip", Step::Egress, Kind::Text, "Private address of the firewall", "The next hop of the route 0.0.0.0/0. Where several appliances share the load, the address of the load balancer in front of them.", slot!(egress.private_ip)).asked(routed),
+    needed("egress.proxy", Step::Egress, Kind::Text, "Address of the proxy", "As `http://10.12.0.5:3128`: an IPv4 address, as rules hold no name for it, and its port. The subnets reach this address and port alone; the proxy decides on host names.", slot!(egress.proxy)).asked(|a| via(a, "https-proxy")),
     optional("egress.sku", Step::Egress, Kind::Choice(SKUS), "Tier of the firewall", "What a tier cannot do is planned around, and the plan says so.", slot!(egress.sku)).asked(firewall).default(|_| word("Standard")),
     optional("egress.policy", Step::Egress, Kind::Text, "Resource id of the firewall policy", "It exists already, often in another subscription and team; we write one rule collection group of our own into it. A variable where it is not given.", slot!(egress.policy)).asked(firewall).more(),
     optional("egress.group", Step::Egress, Kind::Text, "Name of our rule collection group", "Nothing else in the policy is touched.", slot!(egress.group)).asked(firewall).more().default(|a| word(&format!("rcg-{}", or(&a.name, "netcordon")))),
     optional("egress.priority", Step::Egress, Kind::Number(100, 65_000), "Priority of our rule collection group", "Groups are read in ascending priority, but rule types first: every network rule of the policy comes before any application rule.", slot!(egress.priority)).asked(firewall).more().default(|_| Some(Value::Number(500))),
     optional("egress.dns_proxy", Step::Egress, Kind::Flag, "Is the firewall's DNS proxy on?", "Host names in network rules need it. Then 53 to the firewall is opened: machines should ask it for names (DNS servers of the virtual network). The Basic tier has none.", slot!(egress.dns_proxy)).asked(|a| firewall(a) && or(&a.egress.sku, "Standard") != "Basic").default(no),
-    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names.", slot!(egress.rule_style)).asked(firewall).default(|_| word("tag")),
-    optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !firewall(a)).more().default(|_| word("refuse")),
+    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names. An appliance knows no service tags: it gets names where it can tell them, else the tags' prefixes.", slot!(egress.rule_style)).asked(routed).default(|a| word(if firewall(a) { "tag" } else { "name" })),
+    optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !holds_names(a)).more().default(|_| word("refuse")),
     optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
     optional("priorities", Step::Egress, Kind::Text, "Band of priorities in an NSG", "As `100-3999`. The documented CycleCloud priorities 100 to 103 and 4000 hold with the default band and shift with it.", slot!(priorities)).more().default(|_| word("100-3999")),
     optional("naming.nsg", Step::Network, Kind::Text, "Pattern for NSG names", "`{name}` and `{subnet}` are filled in.", slot!(naming.nsg)).more().default(|_| word("nsg-{name}-{subnet}")),
@@ -445,19 +470,29 @@ pub static QUESTIONS: &[Question] = &[
     optional("tags", Step::Network, Kind::Pairs, "Resource tags", "On every resource that is made.", slot!(tags)).more(),
     optional("cyclecloud.version", Step::Cyclecloud, Kind::Choice(&[choice("8", "current"), choice("7", "needs AMQP 5672 and Ganglia 8652 as well")]), "CycleCloud version", "Version 8 has neither AMQP nor Ganglia: their ports stay closed.", slot!(cyclecloud.version)).asked(cyclecloud).default(|_| word("8")),
     optional("cyclecloud.install", Step::Cyclecloud, Kind::Choice(&[choice("marketplace", "Marketplace image: web interface on 443"), choice("package", "package install: web interface on 8080 and 8443")]), "How is the server installed?", "Decides the port of the web interface.", slot!(cyclecloud.install)).asked(cyclecloud).default(|_| word("marketplace")),
+    optional("cyclecloud.server_addresses", Step::Cyclecloud, Kind::Prefixes, "Addresses of a CycleCloud server in another network", "For a server on premises or in a peered network: then no subnet here has the role `cyclecloud-server`. Nodes and server reach each other at these addresses; what the server itself needs outside becomes a list for the firewall of its own network.", slot!(cyclecloud.server_addresses)).asked(cyclecloud).more(),
     optional("cyclecloud.scheduler", Step::Cyclecloud, Kind::Choice(SCHEDULERS), "Scheduler", "Its ports matter where scheduler and nodes live in different subnets.", slot!(cyclecloud.scheduler)).asked(cyclecloud).default(|_| word("slurm")),
+    optional("cyclecloud.srun_ports", Step::Cyclecloud, Kind::Choice(&[choice("ephemeral", "as shipped, no SrunPortRange: 32768-61000"), choice("pinned", "SrunPortRange=59000-61000 in slurm.conf, as az-hop does")]), "Which ports does srun listen on?", "Job steps call back to the srun that started them. The slurm.conf of Azure/cyclecloud-slurm (2026-07) sets no range; az-hop pins one. Matters between scheduler or login nodes and nodes in different subnets.", slot!(cyclecloud.srun_ports)).asked(slurm).more().default(|_| word("ephemeral")),
+    optional("cyclecloud.accounting_database", Step::Cyclecloud, Kind::Prefixes, "Addresses of the accounting database", "The MySQL server of Slurm's accounting: slurmdbd on the scheduler calls it on 3306. None: accounting is off, or its database lives on the scheduler. Ports from network-new.bicep of Azure/cyclecloud-slurm-workspace (2026-07).", slot!(cyclecloud.accounting_database)).asked(slurm).more(),
     optional("cyclecloud.locker_access", Step::Cyclecloud, Kind::Choice(&[choice("service-endpoint", "a service endpoint: the destination stays public, the rule is the tag Storage"), choice("private-endpoint", "a private endpoint: the destination is an address in the subnet of private endpoints")]), "How is the locker storage account reached?", "The rules differ: a tag rule does not match a private endpoint.", slot!(cyclecloud.locker_access)).asked(cyclecloud).default(|_| word("service-endpoint")),
     optional("cyclecloud.locker", Step::Cyclecloud, Kind::Text, "Name of the locker storage account", "Narrows the host name from every storage account to this one.", slot!(cyclecloud.locker)).asked(cyclecloud).more(),
     optional("cyclecloud.projects", Step::Cyclecloud, Kind::Choice(&[choice("staged", "copied to the server beforehand"), choice("github", "fetched from GitHub: five hosts that anyone can publish on")]), "Where do cluster projects come from?", "Blocked GitHub without staged projects makes node creation fail in the staging phase.", slot!(cyclecloud.projects)).asked(cyclecloud).default(|_| word("staged")),
     optional("cyclecloud.node_packages", Step::Cyclecloud, Kind::Choice(&[choice("image", "baked into a custom image"), choice("mirror", "from a mirror of your own"), choice("project", "from the locker, by a CycleCloud project"), choice("internet", "from public hosts: needs a firewall that knows names")]), "Where do nodes get their packages?", "Nodes without Internet need one of the first three.", slot!(cyclecloud.node_packages)).asked(cyclecloud).default(|_| word("image")),
     needed("cyclecloud.package_mirrors", Step::Cyclecloud, Kind::Prefixes, "Addresses of the package mirrors", "Opened on 443 from server, scheduler and nodes; a mirror that speaks plain HTTP needs a requirement of your own.", slot!(cyclecloud.package_mirrors)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror"),
+    optional("cyclecloud.mirror_url", Step::Cyclecloud, Kind::Text, "URL of the package mirror", "As `https://packages.example.com/linux`, for the CloudInit that points nodes to it.", slot!(cyclecloud.mirror_url)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.node_packages, "image") == "mirror").more(),
+    optional("cyclecloud.without_proxy", Step::Cyclecloud, Kind::Texts, "Hosts and addresses to reach without the proxy", "Best the private address of the server, that of a return proxy, and file servers by name. Subnets, locker, metadata service and wire server are in no_proxy anyway, but not every client reads prefixes there (running-behind-proxy, 2025-07, has the metadata service alone).", slot!(cyclecloud.without_proxy)).asked(|a| cyclecloud(a) && via(a, "https-proxy")).more(),
     optional("cyclecloud.nfs", Step::Cyclecloud, Kind::Choice(&[choice("scheduler", "the scheduler exports it"), choice("external", "servers of your own or Azure NetApp Files"), choice("none", "nobody")]), "Who serves NFS?", "Shared home and scheduler folders.", slot!(cyclecloud.nfs)).asked(cyclecloud).default(|_| word("scheduler")),
     needed("cyclecloud.nfs_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of the NFS servers", "Opened from nodes and scheduler.", slot!(cyclecloud.nfs_servers)).asked(|a| cyclecloud(a) && or(&a.cyclecloud.nfs, "scheduler") == "external"),
+    optional("cyclecloud.lustre_servers", Step::Cyclecloud, Kind::Prefixes, "Addresses of Lustre servers", "The subnet of Azure Managed Lustre. Nodes and scheduler reach it on 988 and 1019-1023 (network-new.bicep of Azure/cyclecloud-slurm-workspace, 2026-07).", slot!(cyclecloud.lustre_servers)).asked(cyclecloud).more(),
+    optional("cyclecloud.bastion", Step::Cyclecloud, Kind::Prefixes, "Prefix of the subnet of Azure Bastion", "Opens SSH from it to the server, and to scheduler and login nodes where users may use SSH. A bastion lets people in and replaces nothing else: nodes still need 9443 to the server, or a return proxy.", slot!(cyclecloud.bastion)).asked(cyclecloud).more(),
     optional("cyclecloud.admin_ssh", Step::Cyclecloud, Kind::Flag, "SSH from administrators to the server?", "Better through Bastion or a VPN.", slot!(cyclecloud.admin_ssh)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.users_ssh", Step::Cyclecloud, Kind::Flag, "SSH from users to scheduler and login nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_ssh)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.users_rdp", Step::Cyclecloud, Kind::Flag, "RDP from users to Windows nodes?", "From the prefixes of users alone.", slot!(cyclecloud.users_rdp)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.server_packages", Step::Cyclecloud, Kind::Flag, "May the server fetch packages from packages.microsoft.com?", "For installing and upgrading CycleCloud and the Azure CLI; no service tag covers it.", slot!(cyclecloud.server_packages)).asked(cyclecloud).more().default(no),
-    optional("cyclecloud.costs", Step::Cyclecloud, Kind::Flag, "Show costs?", "Needs ratecard.azure-api.net, which no service tag covers; without it usage stays and costs disappear.", slot!(cyclecloud.costs)).asked(cyclecloud).more().default(yes),
+    optional("cyclecloud.costs", Step::Cyclecloud, Kind::Flag, "Show costs in the web interface?", "The server needs ratecard.azure-api.net, which no service tag covers; without it usage stays and costs disappear (network-security, 2026-08). Documented for the public cloud only.", slot!(cyclecloud.costs)).asked(cyclecloud).more().default(yes),
+    optional("cyclecloud.azslurm_cost", Step::Cyclecloud, Kind::Flag, "Does anybody run `azslurm cost`?", "The command asks prices.azure.com from the scheduler (azurecost.py of Azure/cyclecloud-scalelib, 2026); nothing else needs that host.", slot!(cyclecloud.azslurm_cost)).asked(slurm).more().default(no),
+    optional("cyclecloud.monitoring", Step::Cyclecloud, Kind::Flag, "Is the monitoring project enabled on the nodes?", "cyclecloud.monitoring.enabled: every node fetches exporters from GitHub at boot, GPU nodes a container from nvcr.io, and all send metrics to an Azure Monitor workspace (Azure/cyclecloud-monitoring, 2026). It knows the public cloud only.", slot!(cyclecloud.monitoring)).asked(cyclecloud).more().default(no),
+    optional("cyclecloud.event_grid", Step::Cyclecloud, Kind::Flag, "Does CycleCloud publish events to Event Grid?", "Only if a topic is configured in the server's settings.", slot!(cyclecloud.event_grid)).asked(cyclecloud).more().default(no),
     optional("cyclecloud.telemetry", Step::Cyclecloud, Kind::Flag, "Allow watson telemetry?", "Needs watson.telemetry.microsoft.com, which no service tag covers; nothing depends on it.", slot!(cyclecloud.telemetry)).asked(cyclecloud).more().default(yes),
     needed("return_proxy.public_address", Step::Cyclecloud, Kind::Flag, "Does the return proxy have a public address?", "Microsoft's pages contradict each other: network-security and plan-enterprise-secured-deployment (2026-08) say a proxy without one fails; return-proxy (2025-07) says it works between peered networks. Under a strict no-public-address policy, direct 9443 is the safe way.", slot!(return_proxy.public_address)).asked(return_proxy),
     optional("return_proxy.ssh_key", Step::Cyclecloud, Kind::Text, "Path of the SSH key on the server", "CycleCloud opens the tunnel to the proxy with it.", slot!(return_proxy.ssh_key)).asked(return_proxy).more().default(|_| word("~/.ssh/cyclecloud.pem")),
@@ -479,17 +514,17 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.registry_public", Step::Aml, Kind::Flag, "Is your container registry reached without a private endpoint?", "Needs the tag AzureContainerRegistry. Yes where nothing has a private endpoint: submitting jobs needs the registry.", slot!(aml.registry_public)).asked(aml).more().default(without_endpoints),
     optional("aml.hbi", Step::Aml, Kind::Flag, "Was the workspace made with hbi_workspace?", "The Batch key vault is needed as well.", slot!(aml.hbi)).asked(aml).more().default(no),
     optional("aml.python", Step::Aml, Kind::Flag, "Python packages from public indexes?", "Hosts where anyone can publish; needs a firewall that knows names.", slot!(aml.python)).asked(aml).default(no),
-    optional("aml.applications", Step::Aml, Kind::Many(AML_APPLICATIONS), "Applications on compute instances", "Each brings hosts or ports of its own; RStudio and custom applications need their image hosts.", slot!(aml.applications)).asked(aml_instance).more(),
+    optional("aml.applications", Step::Aml, Kind::Many(AML_APPLICATIONS), "Applications on compute instances", "Each brings hosts or ports of its own; RStudio and custom applications need their image hosts.", slot!(aml.applications)).asked(aml).more(),
     optional("aml.cran", Step::Aml, Kind::Flag, "R packages from CRAN?", "A host where anyone can publish; needs a firewall that knows names. Yes with RStudio or Posit Workbench.", slot!(aml.cran)).asked(aml).more().default(|a| Some(Value::Flag(a.aml.applications.iter().flatten().any(|one| one != "custom")))),
-    optional("aml.vscode", Step::Aml, Kind::Many(AML_VSCODE), "Visual Studio Code on compute instances", "The hosts of its server part and its extensions, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml_instance).more(),
-    optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(|a| aml_kind(a, "cluster")).more().default(no),
+    optional("aml.vscode", Step::Aml, Kind::Many(AML_VSCODE), "Visual Studio Code on compute instances", "The hosts of its server part and its extensions, and ports 8704 to 8710 from users.", slot!(aml.vscode)).asked(aml).more(),
+    optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(aml).more().default(no),
     optional("aml.attached", Step::Aml, Kind::Many(AML_ATTACHED), "Machines of your own attached to the workspace", "The service reaches a virtual machine or HDInsight cluster by SSH from its public addresses: 22 is opened to that machine alone.", slot!(aml.attached)).asked(aml).more(),
     needed("aml.attached_addresses", Step::Aml, Kind::Prefixes, "Addresses of the attached machines", "In a subnet with the role `aml-compute`, which opens to them what other compute may reach.", slot!(aml.attached_addresses)).asked(aml_attached),
     optional("aml.workspace", Step::Aml, Kind::Text, "Name of the workspace", "For the files that make compute and its scripts; a variable of the scripts where it is not given.", slot!(aml.workspace)).asked(aml).more(),
     optional("aml.resource_group", Step::Aml, Kind::Text, "Resource group of the workspace", "Also that of its storage account; a variable of the scripts where it is not given.", slot!(aml.resource_group)).asked(aml).more(),
     optional("aml.vm_size", Step::Aml, Kind::Text, "Size of the compute's machines", "As `az vm list-sizes` names it; must be in the region and within the workspace's quota.", slot!(aml.vm_size)).asked(|a| aml_kind(a, "cluster") || aml_kind(a, "instance")).more().default(|_| word("STANDARD_DS3_v2")),
     optional("aml.max_nodes", Step::Aml, Kind::Number(1, 65_000), "Most nodes of the compute clusters in a subnet", "Every node takes an address of its subnet (secure-training-vnet): the subnet must hold them, the instances, the serverless nodes and five addresses of Azure's.", slot!(aml.max_nodes)).asked(|a| aml_kind(a, "cluster")).more().default(|_| Some(Value::Number(4))),
-    optional("aml.instances", Step::Aml, Kind::Number(1, 65_000), "Compute instances in a subnet", "Each takes an address of its subnet, also while it is stopped.", slot!(aml.instances)).asked(aml_instance).more().default(|_| Some(Value::Number(1))),
+    optional("aml.instances", Step::Aml, Kind::Number(1, 65_000), "Compute instances in a subnet", "Each takes an address of its subnet, also while it is stopped.", slot!(aml.instances)).asked(|a| aml_kind(a, "instance")).more().default(|_| Some(Value::Number(1))),
     optional("aml.serverless_nodes", Step::Aml, Kind::Number(1, 65_000), "Most serverless nodes at a time", "Each takes an address of the workspace's one subnet for serverless compute.", slot!(aml.serverless_nodes)).asked(|a| aml_kind(a, "serverless")).more().default(|_| Some(Value::Number(4))),
     optional("aml.second_network", Step::Aml, Kind::Text, "Resource id of a second network of the workspace", "Where the workspace's private endpoint and some of its compute are in different networks or regions: a script for peering, zones and a second endpoint is written (secure-training-vnet, different region).", slot!(aml.second_network)).asked(|a| aml(a) && a.aml.private_endpoints != Some(false)).more(),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
@@ -505,10 +540,11 @@ pub static QUESTIONS: &[Question] = &[
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let chosen = [(return_proxy(a), "cyclecloud"), (aml(a), "azureml"), (aks(a), "aks")];
-        let workloads = chosen.into_iter().filter(|(chosen, _)| *chosen).map(|(_, format)| format);
-        let network = ["terraform", "arm", "bicep", "azcli"].into_iter();
-        let all = network.chain(workloads).chain(["dns", "review"]).map(String::from).collect();
+        let network = ["terraform", "arm", "bicep", "azcli"].map(|format| (true, format));
+        let workloads = [(cyclecloud(a), "cyclecloud"), (aml(a), "azureml"), (aks(a), "aks"), (true, "dns")];
+        let papers = [(true, "review"), (holds_names(a) && !firewall(a), "firewall")];
+        let all = network.into_iter().chain(workloads).chain(papers);
+        let all = all.filter(|(chosen, _)| *chosen).map(|(_, format)| format.to_string()).collect();
         Some(Value::List(all))
     }),
 ];

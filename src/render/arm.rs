@@ -390,7 +390,7 @@ fn firewall_services(services: &Services) -> (Vec<&'static str>, Vec<String>) {
     (protocols, port_items(ports))
 }
 
-fn application_rule(rule: &ApplicationRule) -> Value {
+pub(super) fn application_rule(rule: &ApplicationRule) -> Value {
     let protocols: Vec<Value> = rule
         .protocols
         .iter()

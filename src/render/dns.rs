@@ -62,9 +62,9 @@ pub(super) fn forwarders(input: &Input) -> Value {
     let rows = input.plan.dns.zones.iter().flat_map(|zone| zone.forward.iter().map(move |name| row(zone, name)));
     let names: BTreeSet<&String> = input.plan.dns.zones.iter().flat_map(|zone| &zone.forward).collect();
     view!({
-        "name": comment(&input.plan.name),
+        "name": input.plan.name,
         "rows": rows.collect::<Vec<_>>(),
-        "forwarders": names.into_iter().map(|name| comment(name)).collect::<Vec<_>>(),
+        "forwarders": names.into_iter().collect::<Vec<_>>(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! One escape for each language: whatever the text, it stays inside its quotes, and reads back as it was.
 
-use crate::problem::printable;
+use crate::problem::{is_seen, printable};
 use std::borrow::Cow;
 use std::io::{Result, Write};
 
@@ -32,12 +32,10 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
             '\r' => "\\r".into(),
             '\t' => "\\t".into(),
             '$' | '%' if text[at + 1..].starts_with('{') => format!("{character}{character}").into(),
+            seen if is_seen(seen) => return None,
             // Bidirectional and zero-width characters would show a reviewer another rule than Terraform reads.
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-                format!("\\u{:04x}", u32::from(character)).into()
-            }
-            other if other.is_control() => format!("\\u{:04x}", u32::from(other)).into(),
-            _ => return None,
+            '\u{10000}'.. => format!("\\U{:08x}", u32::from(character)).into(),
+            _ => format!("\\u{:04x}", u32::from(character)).into(),
         })
     })
 }
@@ -45,20 +43,18 @@ pub(super) fn hcl(text: &str, out: &mut dyn Write) -> Result<()> {
 /// Inside single quotes of Bicep, or in a comment: quotes, backslashes, the start of an interpolation `${`, and every
 /// character that ends a line or that a reader does not see.
 pub(super) fn bicep(text: &str, out: &mut dyn Write) -> Result<()> {
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\'' => out.write_all(b"\\'")?,
-            '\\' => out.write_all(b"\\\\")?,
-            '\n' => out.write_all(b"\\n")?,
-            '\r' => out.write_all(b"\\r")?,
-            '\t' => out.write_all(b"\\t")?,
-            '$' if characters.peek() == Some(&'{') => out.write_all(b"\\$")?,
-            other if is_seen(other) => write!(out, "{other}")?,
-            other => write!(out, "\\u{{{:x}}}", u32::from(other))?,
-        }
-    }
-    Ok(())
+    replaced(text, out, |at, character| {
+        Some(match character {
+            '\'' => "\\'".into(),
+            '\\' => "\\\\".into(),
+            '\n' => "\\n".into(),
+            '\r' => "\\r".into(),
+            '\t' => "\\t".into(),
+            '$' if text[at + 1..].starts_with('{') => "\\$".into(),
+            seen if is_seen(seen) => return None,
+            other => format!("\\u{{{:x}}}", u32::from(other)).into(),
+        })
+    })
 }
 
 /// Inside double quotes of YAML, or in a comment: quotes, backslashes, and every character that ends a line or that a
@@ -82,13 +78,6 @@ pub(super) fn yaml(text: &str, out: &mut dyn Write) -> Result<()> {
     })
 }
 
-/// Whether a reader sees the character for what it is.
-fn is_seen(character: char) -> bool {
-    let mut bytes = [0; 4];
-    let text = character.encode_utf8(&mut bytes);
-    printable(text) == *text
-}
-
 /// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
 ///
 /// No shell can hold the character NUL; U+FFFD stands for it.
@@ -109,17 +98,13 @@ pub(super) fn comment(text: &str, out: &mut dyn Write) -> Result<()> {
 /// JSON in lines: what a reader does not see becomes an escape of JSON's own. Such characters stand in texts only, and
 /// no line of it is a word without quotes, as the end of a here-document is.
 pub(super) fn json(text: &str, out: &mut dyn Write) -> Result<()> {
-    for character in text.chars() {
+    replaced(text, out, |_, character| {
         if character == '\n' || is_seen(character) {
-            write!(out, "{character}")?;
-        } else {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                write!(out, "\\u{unit:04x}")?;
-            }
+            return None;
         }
-    }
-    Ok(())
+        let units = character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+        Some(units.into())
+    })
 }
 
 /// In running text, a list item or a table cell of Markdown (GFM): whatever could start markup, a cell, a tag, a block
@@ -238,6 +223,18 @@ pub(super) fn cyclecloud(text: &str, out: &mut dyn Write) -> Result<()> {
     replaced(&printable(text), out, |_, character| match character {
         '#' | '[' | ']' | '{' | '}' | '$' | '`' | '\'' | '"' | ',' | '=' | '\\' => Some(" ".into()),
         _ => None,
+    })
+}
+
+/// In a plain list or Squid's configuration: one word of what names, prefixes and ports are made of. Neither has an escape,
+/// so everything else is `_`; what a plan puts there holds none of it, and this is the second lock.
+pub(super) fn plain(text: &str, out: &mut dyn Write) -> Result<()> {
+    replaced(text, out, |at, character| match character {
+        '.' | '*' | ':' | '/' | '_' => None,
+        // At the start of a word it is an option to Squid.
+        '-' if at > 0 => None,
+        other if other.is_ascii_alphanumeric() => None,
+        _ => Some("_".into()),
     })
 }
 
@@ -397,6 +394,19 @@ mod tests {
         fn cyclecloud_ends_nothing_and_starts_nothing(text in text()) {
             let escaped = escaped(cyclecloud, &text);
             prop_assert!(!escaped.contains(['\n', '\r', '#', '[', ']', '{', '}', '$', '`', '\'', '"', ',', '=']), "{}", escaped);
+        }
+
+        #[test]
+        fn plain_is_one_word_that_means_nothing_else(text in text()) {
+            let escaped = escaped(plain, &text);
+            prop_assert_eq!(escaped.chars().count(), text.chars().count());
+            let word = |b: u8| b.is_ascii_alphanumeric() || b".*:/_-".contains(&b);
+            prop_assert!(escaped.bytes().all(word) && !escaped.starts_with('-'), "{}", escaped);
+        }
+
+        #[test]
+        fn plain_leaves_names_prefixes_and_ports(text in "(\\*\\.)?[a-z0-9_]([a-z0-9_.-]{0,20}[a-z0-9_])?|[0-9a-f:]{2,20}/[0-9]{1,3}|[0-9]{1,5}-[0-9]{1,5}") {
+            prop_assert_eq!(escaped(plain, &text), text);
         }
 
         #[test]

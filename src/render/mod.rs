@@ -4,14 +4,17 @@ mod arm;
 mod azcli;
 mod azureml;
 mod bicep;
+mod bounded;
 mod cyclecloud;
 mod dependencies;
 mod dns;
 mod engine;
 mod escape;
+mod firewall;
 mod parts;
 mod readme;
 mod review;
+pub mod templates;
 mod terraform;
 
 use crate::artifact::Artifact;
@@ -19,8 +22,14 @@ use crate::catalog::Catalog;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
+use bounded::Bounded;
 use engine::{Language, Template};
+use std::io::Write as _;
 use std::sync::LazyLock;
+use templates::Templates;
+
+/// The most that the rendered files of one folder may hold together, in bytes.
+pub const LARGEST_OUTPUT: usize = 16 << 20;
 
 /// What rendering works with.
 #[derive(Clone, Copy)]
@@ -41,7 +50,7 @@ pub struct Input<'a> {
 struct Output {
     /// The format that asks for it; empty for a file that is always written.
     format: &'static str,
-    /// Its path in the output folder; for several files, what to call them in messages.
+    /// Its path in the output folder; for several files of one template, theirs.
     path: &'static str,
     /// Whether this plan has it.
     when: fn(&Plan) -> bool,
@@ -52,10 +61,26 @@ struct Output {
 enum Source {
     /// A template and the view it spells.
     Template { template: Template, view: fn(&Input) -> engine::Value },
-    /// A template that spells several files: the path and the view of each.
-    Several { template: Template, files: fn(&Input) -> Vec<(String, engine::Value)> },
     /// Serialised, not templated.
     Json(fn(&Input) -> serde_json::Value),
+    /// Several files of one template in the folder `path`, each with its path and its view.
+    Each { template: Template, views: fn(&Input) -> Vec<(String, engine::Value)> },
+}
+
+impl Source {
+    /// The template that it is made from, if one is.
+    fn template(&self) -> Option<&Template> {
+        match self {
+            Source::Template { template, .. } | Source::Each { template, .. } => Some(template),
+            Source::Json(_) => None,
+        }
+    }
+}
+
+/// What a file is made of.
+enum Content {
+    Json(serde_json::Value),
+    View(&'static Template, engine::Value),
 }
 
 fn always(_: &Plan) -> bool {
@@ -70,8 +95,13 @@ fn has_aks(plan: &Plan) -> bool {
     plan.scenarios.iter().any(|scenario| scenario == "aks")
 }
 
-fn has_return_proxy(plan: &Plan) -> bool {
-    plan.scenarios.iter().any(|scenario| scenario == "return-proxy")
+fn has_appliance(plan: &Plan) -> bool {
+    plan.appliance.is_some()
+}
+
+/// Something holds names and addresses for these subnets.
+fn has_lists(plan: &Plan) -> bool {
+    has_firewall(plan) || has_appliance(plan)
 }
 
 macro_rules! template {
@@ -83,20 +113,6 @@ macro_rules! template {
             source: Source::Template {
                 template: Template::new($name, include_str!(concat!("../../templates/", $name)), $language),
                 view: $view,
-            },
-        }
-    };
-}
-
-macro_rules! several {
-    ($format:literal, $path:literal, $when:expr, $name:literal, $language:expr, $files:expr) => {
-        Output {
-            format: $format,
-            path: $path,
-            when: $when,
-            source: Source::Several {
-                template: Template::new($name, include_str!(concat!("../../templates/", $name)), $language),
-                files: $files,
             },
         }
     };
@@ -123,11 +139,29 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("bicep", "bicep/hub.bicepparam", has_firewall, "bicep/hub.bicepparam.tera", Language::Bicep, bicep::hub),
     template!("azcli", "azcli/apply.sh", always, "azcli/apply.sh.tera", Language::Bash, azcli::spoke),
     template!("azcli", "azcli/hub.sh", has_firewall, "azcli/hub.sh.tera", Language::Bash, azcli::hub),
-    template!("cyclecloud", "cyclecloud/return-proxy.txt", has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::view),
+    template!("firewall", "firewall/README.md", has_lists, "firewall/README.md.tera", Language::Markdown, firewall::view),
+    template!("firewall", "firewall/rules.csv", has_lists, "firewall/rules.csv.tera", Language::Csv, firewall::table),
+    Output { format: "firewall", path: "firewall/rules.json", when: has_lists, source: Source::Json(firewall::json) },
+    Output { format: "firewall", path: "firewall/lists", when: has_lists, source: Source::Each { template: Template::new("firewall/list.txt.tera", include_str!("../../templates/firewall/list.txt.tera"), Language::Words), views: firewall::lists } },
+    template!("firewall", "firewall/squid.conf", has_appliance, "firewall/squid.conf.tera", Language::Words, firewall::squid),
+    template!("cyclecloud", "cyclecloud/README.md", cyclecloud::planned, "cyclecloud/README.md.tera", Language::Markdown, cyclecloud::readme),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.csv", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.csv.tera", Language::Csv, cyclecloud::company_list),
+    template!("cyclecloud", "cyclecloud/corporate-firewall.md", cyclecloud::has_server_elsewhere, "cyclecloud/corporate-firewall.md.tera", Language::Markdown, cyclecloud::company_page),
+    template!("cyclecloud", "cyclecloud/web-proxy-server.sh", cyclecloud::has_web_proxy, "cyclecloud/web-proxy-server.sh.tera", Language::Bash, cyclecloud::web_proxy_server),
+    template!("cyclecloud", "cyclecloud/staging/server.sh", cyclecloud::has_staging, "cyclecloud/staging/server.sh.tera", Language::Bash, cyclecloud::server),
+    template!("cyclecloud", "cyclecloud/staging/connected.sh", cyclecloud::has_staging, "cyclecloud/staging/connected.sh.tera", Language::Bash, cyclecloud::connected),
+    template!("cyclecloud", "cyclecloud/github-opening.sh", cyclecloud::has_opening, "cyclecloud/github-opening.sh.tera", Language::Bash, cyclecloud::opening),
+    template!("cyclecloud", "cyclecloud/direct.txt", cyclecloud::has_direct, "cyclecloud/direct.txt.tera", Language::CycleCloud, cyclecloud::direct),
+    Output { format: "cyclecloud", path: "cyclecloud/direct.json", when: cyclecloud::has_direct, source: Source::Json(cyclecloud::direct_parameters) },
+    template!("cyclecloud", "cyclecloud/return-proxy.txt", cyclecloud::has_return_proxy, "cyclecloud/return-proxy.txt.tera", Language::CycleCloud, cyclecloud::return_proxy),
+    Output { format: "cyclecloud", path: "cyclecloud/return-proxy.json", when: cyclecloud::has_return_proxy, source: Source::Json(cyclecloud::return_proxy_parameters) },
+    template!("cyclecloud", "cyclecloud/cloud-init.txt", cyclecloud::has_cloud_init, "cyclecloud/cloud-init.txt.tera", Language::CycleCloud, cyclecloud::cloud_init),
+    template!("cyclecloud", "cyclecloud/custom-image.txt", cyclecloud::has_image, "cyclecloud/custom-image.txt.tera", Language::CycleCloud, cyclecloud::custom_image),
+    template!("cyclecloud", "cyclecloud/storage-project.txt", cyclecloud::has_project, "cyclecloud/storage-project.txt.tera", Language::CycleCloud, cyclecloud::storage_project),
     template!("azureml", "azureml/README.md", azureml::is_planned, "azureml/README.md.tera", Language::Markdown, azureml::readme),
-    several!("azureml", "azureml/cluster-*.yml", azureml::is_planned, "azureml/cluster.yml.tera", Language::Yaml, azureml::clusters),
-    several!("azureml", "azureml/instance-*.yml", azureml::is_planned, "azureml/instance.yml.tera", Language::Yaml, azureml::instances),
-    several!("azureml", "azureml/serverless.yml", azureml::is_planned, "azureml/serverless.yml.tera", Language::Yaml, azureml::serverless),
+    Output { format: "azureml", path: "azureml/cluster-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/cluster.yml.tera", include_str!("../../templates/azureml/cluster.yml.tera"), Language::Yaml), views: azureml::clusters } },
+    Output { format: "azureml", path: "azureml/instance-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/instance.yml.tera", include_str!("../../templates/azureml/instance.yml.tera"), Language::Yaml), views: azureml::instances } },
+    Output { format: "azureml", path: "azureml/serverless.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/serverless.yml.tera", include_str!("../../templates/azureml/serverless.yml.tera"), Language::Yaml), views: azureml::serverless } },
     template!("azureml", "azureml/apply.sh", azureml::is_planned, "azureml/apply.sh.tera", Language::Bash, azureml::apply),
     Output { format: "azureml", path: "azureml/role.json", when: azureml::is_planned, source: Source::Json(azureml::role) },
     Output { format: "azureml", path: "azureml/service-endpoint-policy/template.json", when: azureml::has_endpoint_policy, source: Source::Json(azureml::endpoint_policy_template) },
@@ -138,40 +172,64 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("aks", "aks/dependencies.sh", has_aks, "dependencies/dependencies.sh.tera", Language::Bash, dependencies::aks),
     template!("dns", "dns/README.md", dns::has_zones, "dns/README.md.tera", Language::Markdown, dns::readme),
     template!("dns", "dns/forwarders.csv", dns::has_zones, "dns/forwarders.csv.tera", Language::Csv, dns::forwarders),
-    template!("dns", "dns/forwarders.txt", dns::has_zones, "dns/forwarders.txt.tera", Language::Bash, dns::forwarders),
+    template!("dns", "dns/forwarders.txt", dns::has_zones, "dns/forwarders.txt.tera", Language::Words, dns::forwarders),
     template!("dns", "dns/zone-links.sh", dns::has_links, "dns/zone-links.sh.tera", Language::Bash, dns::zone_links),
     template!("dns", "dns/check.sh", dns::has_check, "dns/check.sh.tera", Language::Bash, dns::check),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
+/// The artifacts of a plan, in the order of the table, from the templates that ship with the program.
+///
+/// Errors: those of [`render_from`].
+pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+    render_from(input, Templates::embedded())
+}
+
 /// The artifacts of a plan, in the order of the table.
 ///
-/// Errors: a template that does not render (place: the template, line and column where known).
-pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
+/// Errors: a template that does not render (place: its file, line and column), and more than [`LARGEST_OUTPUT`].
+pub fn render_from(input: &Input, templates: &Templates) -> Result<Vec<Artifact>, Vec<Problem>> {
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
+    let mut room = LARGEST_OUTPUT;
     for output in OUTPUTS.iter() {
         let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
         if !asked || !(output.when)(input.plan) {
             continue;
         }
-        let written: Vec<(String, Result<String, Problem>)> = match &output.source {
-            Source::Json(make) => {
-                let text = serde_json::to_string_pretty(&make(input)).map(|text| text + "\n");
-                let failed = |error| Problem::in_file(output.path, format!("cannot be serialised: {error}"), "");
-                vec![(output.path.into(), text.map_err(failed))]
-            }
-            Source::Template { template, view } => vec![(output.path.into(), template.render(&view(input)))],
-            Source::Several { template, files } => {
-                files(input).into_iter().map(|(path, view)| (path, template.render(&view))).collect()
+        let file = |path: &str, content| (path.to_string(), content);
+        let files = match &output.source {
+            Source::Json(make) => vec![file(output.path, Content::Json(make(input)))],
+            Source::Template { template, view } => vec![file(output.path, Content::View(template, view(input)))],
+            Source::Each { template, views } => {
+                views(input).into_iter().map(|(path, view)| (path, Content::View(template, view))).collect()
             }
         };
-        for (path, text) in written {
-            match text {
-                Ok(text) => artifacts.push(Artifact { path, bytes: text.into_bytes() }),
-                Err(problem) => problems.push(problem),
+        for (path, content) in files {
+            let mut out = Bounded::new(room);
+            let (made, from) = match content {
+                Content::Json(value) => (json(value, &path, &mut out), path.as_str()),
+                Content::View(template, view) => {
+                    (templates.render(template, &view, &mut out), templates.file(template))
+                }
+            };
+            if out.is_full() {
+                let what = format!("with `{path}` the folder would hold more than {} MiB", LARGEST_OUTPUT >> 20);
+                problems.push(Problem::in_file(from, what, "look for a loop that writes more than it should"));
+                return Err(problems);
             }
+            problems.extend(made.err().into_iter().flatten());
+            let bytes = out.into_bytes();
+            room -= bytes.len();
+            artifacts.push(Artifact { path, bytes });
         }
     }
     if problems.is_empty() { Ok(artifacts) } else { Err(problems) }
+}
+
+fn json(value: serde_json::Value, path: &str, out: &mut Bounded) -> Result<(), Vec<Problem>> {
+    let written = serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| error.to_string());
+    written
+        .and_then(|()| out.write_all(b"\n").map_err(|error| error.to_string()))
+        .map_err(|error| vec![Problem::in_file(path, format!("cannot be serialised: {error}"), "")])
 }

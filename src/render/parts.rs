@@ -193,8 +193,12 @@ pub(super) fn hub(input: &Input) -> Value {
 fn network_rule(input: &Input, planned: &PlannedFirewallRule<NetworkRule>) -> Value {
     let rule = &planned.rule;
     let (protocols, ports) = protocols_and_ports(&rule.services);
+    let mut comments = comments(input, &planned.because);
+    if !planned.written_out.is_empty() {
+        comments.push(format!("{}: renew them every week", planned.written_out));
+    }
     view!({
-        "comments": comments(input, &planned.because),
+        "comments": comments,
         "name": rule.name,
         "protocols": protocols,
         "ports": ports,

@@ -4,7 +4,7 @@ use super::Input;
 use super::engine::{Value, view};
 use crate::catalog::{Catalog, Requirement, Source, Tenancy, pages};
 use crate::model::{Access, ApplicationProtocol, Direction, Endpoint, NextHop, RouteDestination, Services, ports_text};
-use crate::plan::{APPLICATION_COLLECTION, NETWORK_COLLECTION, PlannedFirewall, PlannedNsg, PlannedRouteTable};
+use crate::plan::{APPLICATION_COLLECTION, NETWORK_COLLECTION, Plan, PlannedNsg, PlannedRouteTable};
 use std::collections::BTreeSet;
 
 /// What kind of rule a row is about.
@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Route,
     FirewallNetwork,
     FirewallApplication,
+    ListedAddresses,
+    ListedNames,
 }
 
 /// One rule, every cell a finished text; what a kind has not is empty.
@@ -71,10 +73,12 @@ pub(super) fn rows(input: &Input) -> Vec<(Kind, Row)> {
     let mut rows = Vec::new();
     rows.extend(plan.nsgs.iter().flat_map(|nsg| nsg_rows(input.catalog, nsg)).map(|row| (Kind::Nsg, row)));
     rows.extend(plan.route_tables.iter().flat_map(route_rows).map(|row| (Kind::Route, row)));
-    if let Some(firewall) = &plan.firewall {
-        rows.extend(network_rows(input.catalog, firewall).into_iter().map(|row| (Kind::FirewallNetwork, row)));
-        rows.extend(application_rows(input.catalog, firewall).into_iter().map(|row| (Kind::FirewallApplication, row)));
-    }
+    let (by_address, by_name) = match plan.appliance {
+        None => (Kind::FirewallNetwork, Kind::FirewallApplication),
+        Some(_) => (Kind::ListedAddresses, Kind::ListedNames),
+    };
+    rows.extend(network_rows(input.catalog, plan).into_iter().map(|row| (by_address, row)));
+    rows.extend(application_rows(input.catalog, plan).into_iter().map(|row| (by_name, row)));
     rows
 }
 
@@ -85,6 +89,8 @@ impl Kind {
             Kind::Route => "route",
             Kind::FirewallNetwork => "firewall network rule",
             Kind::FirewallApplication => "firewall application rule",
+            Kind::ListedAddresses => "list of addresses",
+            Kind::ListedNames => "list of names",
         }
     }
 }
@@ -142,32 +148,48 @@ pub(super) fn route_rows(table: &PlannedRouteTable) -> Vec<Row> {
     table.routes.iter().map(row).collect()
 }
 
-/// The network rules of our group.
-pub(super) fn network_rows(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec<Row> {
+/// Where the rules of a firewall, appliance or proxy stand, and their priority, if they have one.
+fn stands_in(plan: &Plan, (collection, priority): (&str, u32)) -> (String, String) {
+    match (&plan.firewall, &plan.appliance) {
+        (None, Some(appliance)) => (appliance.label(), String::new()),
+        (firewall, _) => {
+            let group = firewall.as_ref().map_or("", |firewall| &firewall.group);
+            (format!("{group}/{collection}"), priority.to_string())
+        }
+    }
+}
+
+/// The network rules of our group, or what an appliance holds by address.
+pub(super) fn network_rows(catalog: &Catalog, plan: &Plan) -> Vec<Row> {
+    let (resource, priority) = stands_in(plan, NETWORK_COLLECTION);
     let row = |planned: &crate::plan::PlannedFirewallRule<crate::model::NetworkRule>| {
         let (protocol, ports) = protocol_and_ports(&planned.rule.services);
         let mut destination: Vec<String> = planned.rule.destinations.iter().flat_map(endpoint).collect();
         destination.extend(planned.rule.names.iter().cloned());
         Row {
-            resource: format!("{}/{}", firewall.group, NETWORK_COLLECTION.0),
+            resource: resource.clone(),
             key: planned.key.clone(),
             name: planned.rule.name.clone(),
-            priority: NETWORK_COLLECTION.1.to_string(),
+            priority: priority.clone(),
             access: "allow",
             protocol,
             source: endpoint(&planned.rule.source),
             destination,
             ports,
             requirements: planned.because.clone(),
-            why: why(catalog, &planned.because),
+            why: match planned.written_out.as_str() {
+                "" => why(catalog, &planned.because),
+                dated => format!("{}; {dated}", why(catalog, &planned.because)),
+            },
             ..Row::default()
         }
     };
-    firewall.network.iter().map(row).collect()
+    plan.held().0.iter().map(row).collect()
 }
 
-/// The application rules of our group.
-pub(super) fn application_rows(catalog: &Catalog, firewall: &PlannedFirewall) -> Vec<Row> {
+/// The application rules of our group, or what an appliance or proxy holds by name.
+pub(super) fn application_rows(catalog: &Catalog, plan: &Plan) -> Vec<Row> {
+    let (resource, priority) = stands_in(plan, APPLICATION_COLLECTION);
     let row = |planned: &crate::plan::PlannedFirewallRule<crate::model::ApplicationRule>| {
         let protocol = |protocol: &ApplicationProtocol| if protocol.https { "https" } else { "http" };
         let each = |text: &dyn Fn(&ApplicationProtocol) -> String| {
@@ -175,10 +197,10 @@ pub(super) fn application_rows(catalog: &Catalog, firewall: &PlannedFirewall) ->
         };
         let tags = planned.rule.fqdn_tags.iter().map(|tag| format!("FQDN tag {tag}"));
         Row {
-            resource: format!("{}/{}", firewall.group, APPLICATION_COLLECTION.0),
+            resource: resource.clone(),
             key: planned.key.clone(),
             name: planned.rule.name.clone(),
-            priority: APPLICATION_COLLECTION.1.to_string(),
+            priority: priority.clone(),
             access: "allow",
             protocol: each(&|item| protocol(item).into()),
             source: endpoint(&planned.rule.source),
@@ -189,7 +211,7 @@ pub(super) fn application_rows(catalog: &Catalog, firewall: &PlannedFirewall) ->
             ..Row::default()
         }
     };
-    firewall.application.iter().map(row).collect()
+    plan.held().1.iter().map(row).collect()
 }
 
 /// One side of a rule, one text for each part.
@@ -222,12 +244,12 @@ fn protocol_and_ports(services: &Services) -> (String, String) {
 }
 
 /// The catalog's rows of these ids.
-fn used<'c>(catalog: &'c Catalog, ids: &[String]) -> Vec<&'c Requirement> {
+pub(super) fn used<'c>(catalog: &'c Catalog, ids: &[String]) -> Vec<&'c Requirement> {
     ids.iter().filter_map(|id| catalog.get(id)).collect()
 }
 
 /// What requirements are for, each purpose once.
-fn why(catalog: &Catalog, ids: &[String]) -> String {
+pub(super) fn why(catalog: &Catalog, ids: &[String]) -> String {
     let mut clauses: Vec<&str> = Vec::new();
     for row in used(catalog, ids) {
         if !clauses.contains(&row.why.as_str()) {
@@ -247,7 +269,7 @@ pub(super) fn behind(tenancy: Tenancy) -> &'static str {
 }
 
 /// Page, section and date in one text.
-fn source_text(source: &Source) -> String {
+pub(super) fn source_text(source: &Source) -> String {
     let page = pages().iter().find(|page| page.key == source.page);
     format!("{}, {}, {}", page.map_or(source.page.as_str(), |page| &page.title), source.section, source.date)
 }

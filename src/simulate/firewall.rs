@@ -1,10 +1,11 @@
-//! Azure Firewall: network rules, then application rules (learn.microsoft.com/azure/firewall/rule-processing).
+//! Azure Firewall: network rules, then application rules (learn.microsoft.com/azure/firewall/rule-processing). An
+//! appliance of another make is judged by its lists in the same way, and what they let through is assumed.
 
 use super::region::{Decided, May, Origin, Passes, Region, Remaining, Rule, Split, Work};
 use super::sides::{Side, firewall_side, private, resolved};
 use crate::model::{
-    Access, AddressSet, ApplicationRule, CollectionRules, Firewall, FirewallTier, NetworkRule, PortSet, Protocol,
-    RuleCollection, RuleCollectionGroup, Services, TagTable,
+    Access, AddressSet, Appliance, ApplicationRule, CollectionRules, Firewall, FirewallTier, NetworkRule, PortSet,
+    Protocol, RuleCollection, RuleCollectionGroup, Services, TagTable,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -13,13 +14,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A firewall's rules in the order in which it processes them.
 #[derive(Debug)]
 pub(super) struct Wall<'a> {
-    pub(super) name: &'a str,
+    /// `firewall policy`, `appliance 10.0.1.4`.
+    pub(super) at: String,
     pub(super) address: IpAddr,
     network: Vec<ByAddress<'a>>,
     application: Vec<ByName<'a>>,
     /// Why names in network rules match nothing, if there are any.
     names_off: Option<&'static str>,
-    others: bool,
+    /// What was not shown: groups of others, or anything that an appliance really holds.
+    not_shown: Option<String>,
+    /// Why what it lets through is assumed, if nobody can read its rules.
+    pub(super) unread: Option<String>,
     /// Destinations to which network rules keep the source.
     private: AddressSet,
     /// What network rules made of the boxes that were asked about: the same one comes for every host name, and for
@@ -79,14 +84,10 @@ impl<'a> Wall<'a> {
         let mut groups: Vec<&RuleCollectionGroup> = firewall.groups.iter().collect();
         groups.sort_by_key(|group| (!group.parent, group.priority));
         let mut wall = Wall {
-            name: &firewall.name,
-            address: firewall.private_address?,
-            network: Vec::new(),
-            application: Vec::new(),
-            names_off: None,
-            others: firewall.others_groups,
-            private: private(),
-            judged: Mutex::default(),
+            not_shown: firewall
+                .others_groups
+                .then(|| format!("rule collection groups of others on firewall `{}` were not shown", firewall.name)),
+            ..Wall::empty(format!("firewall {}", firewall.name), firewall.private_address?)
         };
         for group in groups {
             let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
@@ -114,6 +115,37 @@ impl<'a> Wall<'a> {
             wall.names_off = off;
         }
         Some(wall)
+    }
+
+    /// An appliance or proxy by the lists that it is to hold.
+    pub(super) fn of_lists(appliance: &'a Appliance, tags: &TagTable) -> Self {
+        let at = match &appliance.proxy {
+            None => format!("appliance {}", appliance.address),
+            Some(proxy) => format!("proxy {}:{}", appliance.address, proxy.port),
+        };
+        let unread = format!("nobody can read the rules of {at} from here: assumed that it holds its lists");
+        let allow = |rule| network("lists", Access::Allow, rule, tags);
+        Wall {
+            network: appliance.network.iter().map(allow).collect(),
+            application: appliance.application.iter().map(|r| application("lists", Access::Allow, r, tags)).collect(),
+            not_shown: Some(unread.clone()),
+            unread: Some(unread),
+            ..Wall::empty(at, appliance.address)
+        }
+    }
+
+    fn empty(at: String, address: IpAddr) -> Self {
+        Wall {
+            at,
+            address,
+            network: Vec::new(),
+            application: Vec::new(),
+            names_off: None,
+            not_shown: None,
+            unread: None,
+            private: private(),
+            judged: Mutex::default(),
+        }
     }
 
     /// Which of the packets for `name`, or for no name, pass: disjoint boxes that are together `region`, unless the
@@ -180,7 +212,7 @@ impl<'a> Wall<'a> {
     /// A deny of some of the names that a later wildcard allows is not cut out of it: names are reported as written.
     pub(super) fn open(&self, region: Region, work: &mut Work) -> Openings {
         let mut openings = Openings::default();
-        openings.assumed.extend(self.not_shown());
+        openings.assumed.extend(self.not_shown.clone());
         let mut remaining = Remaining::new(region);
         let mut denied: Vec<&ByName<'_>> = Vec::new();
         for rule in &self.network {
@@ -208,8 +240,8 @@ impl<'a> Wall<'a> {
 
     /// Why groups of others matter: the type of a rule beats its priority, so that a network rule of theirs comes
     /// before an application rule of ours whatever the numbers.
-    pub(super) fn not_shown(&self) -> Option<String> {
-        self.others.then(|| format!("rule collection groups of others on firewall `{}` were not shown", self.name))
+    pub(super) fn not_shown(&self) -> Option<&str> {
+        self.not_shown.as_deref()
     }
 }
 
@@ -338,7 +370,7 @@ impl Pattern {
 
     /// Whether it matches every name of `other`, which may be a wildcard itself: `*.x.org` is every deeper name, and not
     /// `x.org` (learn.microsoft.com/azure/firewall/firewall-faq).
-    fn covers(&self, other: &Pattern) -> bool {
+    pub(super) fn covers(&self, other: &Pattern) -> bool {
         if self.wild { other.text.ends_with(&self.text) } else { !other.wild && other.text == self.text }
     }
 

@@ -11,6 +11,7 @@
 mod firewall;
 mod nsg;
 mod open;
+mod proxy;
 mod region;
 mod routes;
 mod sides;
@@ -21,9 +22,10 @@ mod trace;
 pub use open::{Open, OpenRegion};
 pub use routes::{Hop, Leg};
 
-use crate::model::{AddressSet, Direction, Disposition, Network, RouteTable, Step, Subnet, TagTable};
+use crate::model::{AddressSet, Direction, Disposition, Network, RouteTable, Services, Step, Subnet, TagTable};
 use firewall::Wall;
 use nsg::Filter;
+use proxy::Proxy;
 use region::{Passes, Region, Work};
 use sides::{Known, Resolver, Space};
 use std::collections::BTreeMap;
@@ -53,6 +55,7 @@ pub struct Simulator<'a> {
     /// The subnets, in the network's order.
     places: Vec<Place<'a>>,
     walls: Arc<Vec<Wall<'a>>>,
+    proxy: Option<Arc<Proxy<'a>>>,
 }
 
 /// A subnet with what filters and routes its packets.
@@ -88,7 +91,7 @@ impl<'a> Simulator<'a> {
     pub fn new(network: &'a Network, tags: &'a TagTable, reading: Reading) -> Self {
         let space = Space::new(network);
         let places = places(network, tags, &space, reading, &mut AllLegs::new());
-        Simulator { places, space, known: Known::new(), walls: walls(network, tags) }
+        Simulator { places, space, known: Known::new(), walls: walls(network, tags), proxy: proxy(network, tags) }
     }
 
     /// The next hop of every destination, for packets from the subnet: a partition of all addresses. `None` if there is
@@ -115,13 +118,14 @@ impl<'a> Readings<'a> {
     /// Makes a simulator for each reading; what does not depend on it is made once.
     pub fn new(network: &'a Network, tags: &'a TagTable) -> Self {
         let space = Space::new(network);
-        let walls = walls(network, tags);
+        let (walls, proxy) = (walls(network, tags), proxy(network, tags));
         let mut legs = AllLegs::new();
         let simulators = READINGS.map(|reading| Simulator {
             places: places(network, tags, &space, reading, &mut legs),
             space: space.clone(),
             known: Known::new(),
             walls: walls.clone(),
+            proxy: proxy.clone(),
         });
         let both = simulators[0].places.iter().zip(&simulators[1].places);
         let apart = both.filter(|(narrow, wide)| narrow != wide).map(|(narrow, _)| &narrow.addresses);
@@ -133,6 +137,11 @@ impl<'a> Readings<'a> {
         self.simulators[0].next_hops(subnet)
     }
 
+    /// What takes the place of a flow to a name, as [`Simulator::request`]: the same under both.
+    pub fn request(&self, subnet: &str, name: &str) -> Option<(&Services, &AddressSet, &Services)> {
+        self.simulators[0].request(subnet, name)
+    }
+
     /// The simulators to ask about packets from or to these addresses: one alone where both would answer the same.
     pub fn about(&self, addresses: &[&AddressSet]) -> &[Simulator<'a>] {
         let apart = addresses.iter().any(|set| set.intersects(&self.apart));
@@ -141,7 +150,13 @@ impl<'a> Readings<'a> {
 }
 
 fn walls<'a>(network: &'a Network, tags: &TagTable) -> Arc<Vec<Wall<'a>>> {
-    Arc::new(network.firewalls.iter().filter_map(|firewall| Wall::new(firewall, tags)).collect())
+    let firewalls = network.firewalls.iter().filter_map(|firewall| Wall::new(firewall, tags));
+    let routed = network.appliances.iter().filter(|appliance| appliance.proxy.is_none());
+    Arc::new(firewalls.chain(routed.map(|appliance| Wall::of_lists(appliance, tags))).collect())
+}
+
+fn proxy<'a>(network: &'a Network, tags: &TagTable) -> Option<Arc<Proxy<'a>>> {
+    network.appliances.iter().find_map(|appliance| Proxy::new(appliance, tags)).map(Arc::new)
 }
 
 /// The subnets with their filters under a reading. Routes are the same under each.

@@ -118,7 +118,9 @@ impl Simulator<'_> {
                 outer.map(|region| ((None, track.by), region)).into_iter().collect()
             }
             Hop::ServiceEndpoint | Hop::Gateway | Hop::VirtualNetwork | Hop::Peering | Hop::PrivateEndpoint => {
-                vec![((None, track.by), track.region)]
+                let mut found = self.open_by_proxy(&track.region, work, assumed);
+                found.push(((None, track.by), track.region));
+                found
             }
             Hop::Appliance(address) => match self.walls.iter().find(|wall| wall.address == *address) {
                 Some(wall) => {

@@ -40,9 +40,10 @@ impl Simulator<'_> {
                 let Some(region) = rest.take() else { break };
                 let (own, others) = region.split_source(&place.addresses);
                 rest = others;
-                if let Some(own) = own {
-                    tracks.extend(self.depart(place, own, name, work));
-                }
+                let Some(own) = own else { continue };
+                let (asked, direct) = self.split_asked(place, own, name);
+                tracks.extend(asked.into_iter().flat_map(|own| self.ask_proxy(place, own, name, work)));
+                tracks.extend(direct.into_iter().flat_map(|own| self.depart(place, own, name, work)));
             }
             if let Some(outside) = rest {
                 tracks.extend(self.arrive(Track::new(outside), Came::FromOutside, work));
@@ -62,7 +63,13 @@ impl Simulator<'_> {
         Trace { parts: parts.collect(), undecided: work.exhausted }
     }
 
-    fn depart(&self, place: &Place<'_>, region: Region, name: Option<&Pattern>, work: &mut Work) -> Vec<Track> {
+    pub(super) fn depart(
+        &self,
+        place: &Place<'_>,
+        region: Region,
+        name: Option<&Pattern>,
+        work: &mut Work,
+    ) -> Vec<Track> {
         let mut done = Vec::new();
         for track in place.leave(region, work) {
             if track.end.is_some() {
@@ -120,7 +127,7 @@ impl Simulator<'_> {
         let Some(wall) = self.walls.iter().find(|wall| wall.address == address) else {
             return vec![track.ended(Disposition::Assumed(not_shown(address)))];
         };
-        let at = format!("firewall {}", wall.name);
+        let at = &wall.at;
         let mut done = Vec::new();
         for outcome in wall.judge(track.region.clone(), name, work) {
             let mut track = track.with(outcome.region).filtered(at.clone(), outcome.rule, outcome.passes);
@@ -130,6 +137,9 @@ impl Simulator<'_> {
             }
             if let Some(others) = wall.not_shown() {
                 track.step(at.clone(), others, true);
+            }
+            if let Some(reason) = &wall.unread {
+                track.assume(reason);
             }
             let (inside, outside) = track.region.clone().split_destination(&self.space.inside);
             done.extend(outside.map(|region| track.with(region).ended(Disposition::Delivered)));

@@ -129,6 +129,28 @@ pub fn withdrawn(lock: Option<&Lock>, rules: &BTreeSet<String>) -> BTreeSet<Stri
     earlier.filter(|key| !rules.contains(*key)).cloned().collect()
 }
 
+/// What is another input now than it was then: each in a few words.
+pub fn causes(then: &LockHeader, now: &LockHeader) -> Vec<String> {
+    let mut causes = Vec::new();
+    let versions =
+        [("netcordon", &then.netcordon, &now.netcordon), ("the service tags", &then.service_tags, &now.service_tags)];
+    for (what, then, now) in versions {
+        if then != now {
+            causes.push(format!("{what}: {now} instead of {then}"));
+        }
+    }
+    let names: BTreeSet<&String> = then.inputs.keys().chain(now.inputs.keys()).collect();
+    for name in names {
+        match (then.inputs.get(name), now.inputs.get(name)) {
+            (Some(_), None) => causes.push(format!("{name} is no input any more")),
+            (None, Some(_)) => causes.push(format!("{name} is a new input")),
+            (then, now) if then != now => causes.push(format!("{name} changed")),
+            _ => {}
+        }
+    }
+    causes
+}
+
 /// The SHA-256 of `bytes` with every CRLF read as LF, in hexadecimal: a checkout on Windows is not an edit.
 pub fn digest(bytes: &[u8]) -> String {
     let mut hasher = Sha256::new();

@@ -9,7 +9,7 @@ mod lock;
 mod tests;
 mod tree;
 
-pub use lock::{LOCK, Lock, LockHeader, digest, read_lock, withdrawn};
+pub use lock::{LOCK, Lock, LockHeader, causes, digest, read_lock, withdrawn};
 
 use crate::artifact::Artifact;
 use crate::problem::Problem;
@@ -139,6 +139,60 @@ fn write_with(
     result
 }
 
+/// Puts `artifacts` into `dir`, without a lock: from then on they belong to whoever asked for them.
+///
+/// A folder that holds anything is refused without `force`; with it, files of these names are replaced and others stay.
+/// No file is ever half-written, and an error before the first one is in its place leaves the folder as it was.
+///
+/// # Errors
+///
+/// A folder that holds something, whatever stands in the way (links, folders, devices), another netcordon that is writing
+/// here, and what the system says.
+pub fn put(dir: &Path, artifacts: &[Artifact], force: bool) -> Result<(), Vec<Problem>> {
+    let mut problems = tree::check_paths(artifacts);
+    problems.extend(tree::not_a_folder(dir));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let shown = dir.display().to_string();
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(true) if !force => {
+            let hint = "choose a new or empty folder; or `--force`, which replaces the files of these names in it";
+            return Err(vec![Problem::in_file(&shown, "the folder is not empty", hint)]);
+        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(vec![tree::failed(dir, "list", &error)]);
+        }
+        _ => {}
+    }
+    let mut created = Vec::new();
+    let result = put_alone(dir, artifacts, &mut created);
+    if result.is_err() {
+        // Only those that are empty go.
+        for folder in created.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+    result.map_err(one)
+}
+
+fn put_alone(dir: &Path, artifacts: &[Artifact], created: &mut Vec<PathBuf>) -> Result<(), Problem> {
+    let before: Before = &mut |_| Ok(());
+    disk::create_folders(dir, created, before)?;
+    let _alone = disk::Alone::in_folder(dir, before)?;
+    let folders = artifacts.iter().flat_map(|artifact| tree::folders(&artifact.path)).collect();
+    for leftover in tree::leftovers(dir, &folders)?.iter().filter(|path| *path != disk::ALONE) {
+        disk::delete(dir, leftover, before)?;
+    }
+    // All of them first: a full disk, or something in the way of one, shows before anything is replaced.
+    let mut staged = Vec::new();
+    for Artifact { path, bytes } in artifacts {
+        tree::read(dir, path)?;
+        staged.push(disk::stage(dir, path, bytes, created, before)?);
+    }
+    staged.into_iter().try_for_each(|file| file.replace(before))
+}
+
 /// Keeps other runs out of `dir`, then looks again, since another one may just have finished, and writes.
 fn write_alone(
     dir: &Path,
@@ -248,15 +302,7 @@ struct Survey {
 
 fn survey(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Survey, Vec<Problem>> {
     let mut problems = tree::check_paths(artifacts);
-    if let Ok(metadata) = fs::metadata(dir)
-        && !metadata.is_dir()
-    {
-        problems.push(Problem::in_file(
-            &dir.display().to_string(),
-            "is not a folder",
-            "choose another folder with `--out`",
-        ));
-    }
+    problems.extend(tree::not_a_folder(dir));
     if !problems.is_empty() {
         return Err(problems);
     }

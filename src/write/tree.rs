@@ -83,6 +83,12 @@ pub(super) fn check_paths(artifacts: &[Artifact]) -> Vec<Problem> {
     problems
 }
 
+/// What stands where the folder `dir` belongs, if that is something else.
+pub(super) fn not_a_folder(dir: &Path) -> Option<Problem> {
+    let stands = fs::metadata(dir).is_ok_and(|metadata| !metadata.is_dir());
+    stands.then(|| Problem::in_file(&dir.display().to_string(), "is not a folder", "choose another folder"))
+}
+
 /// What stands at `path` below `dir`; `None` if nothing does.
 ///
 /// # Errors

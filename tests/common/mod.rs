@@ -62,7 +62,8 @@ pub(crate) type Read = fn(&[(String, String)]) -> Result<Network, Vec<Problem>>;
 
 pub(crate) fn assert_reads_back(plan: &Plan, catalog: &Catalog, format: &str, read: Read) {
     match read(&files(plan, catalog, format)) {
-        Ok(network) => assert_eq!(network, plan.network(), "{}", plan.name),
+        // What an appliance of another make holds stands in none of Azure's files.
+        Ok(network) => assert_eq!(network, Network { appliances: Vec::new(), ..plan.network() }, "{}", plan.name),
         Err(problems) => panic!("{}: {}", plan.name, problems.iter().map(|p| format!("{p}\n")).collect::<String>()),
     }
 }

@@ -53,6 +53,11 @@ impl Role {
         }
     }
 
+    /// The group whose addresses stand for the role where no subnet of the network has it.
+    pub fn elsewhere(self) -> Option<Group> {
+        (self == Role::CyclecloudServer).then_some(Group::CyclecloudServerAddresses)
+    }
+
     /// The role of that name.
     pub fn parse(text: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.name() == text)
@@ -86,11 +91,19 @@ pub enum Group {
     AksPods,
     /// Public addresses of the AKS API server.
     AksApiServer,
+    /// A CycleCloud server in another network.
+    CyclecloudServerAddresses,
+    /// The subnet of Azure Bastion.
+    Bastion,
+    /// Lustre servers: the subnet of Azure Managed Lustre.
+    LustreServers,
+    /// The database server behind Slurm's accounting.
+    AccountingDatabase,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Group; 12] = [
+    pub const ALL: &'static [Group] = &[
         Group::Admins,
         Group::Users,
         Group::OnPremises,
@@ -103,6 +116,10 @@ impl Group {
         Group::AmlAttached,
         Group::AksPods,
         Group::AksApiServer,
+        Group::CyclecloudServerAddresses,
+        Group::Bastion,
+        Group::LustreServers,
+        Group::AccountingDatabase,
     ];
 
     /// The name in the catalog.
@@ -120,12 +137,16 @@ impl Group {
             Group::AmlAttached => "aml-attached",
             Group::AksPods => "aks-pods",
             Group::AksApiServer => "aks-api-server",
+            Group::CyclecloudServerAddresses => "cyclecloud-server-addresses",
+            Group::Bastion => "bastion",
+            Group::LustreServers => "lustre-servers",
+            Group::AccountingDatabase => "accounting-database",
         }
     }
 
     /// The group of that name.
     pub fn parse(text: &str) -> Option<Group> {
-        Group::ALL.into_iter().find(|group| group.name() == text)
+        Group::ALL.iter().copied().find(|group| group.name() == text)
     }
 }
 
@@ -136,6 +157,8 @@ pub enum Side {
     Role(Role),
     /// The subnets with any role that runs machines: every one but private endpoints.
     EveryRole,
+    /// The subnets with machines of a CycleCloud cluster: nodes, schedulers, return proxies.
+    EveryNode,
     /// The same subnet as the other side: traffic inside a subnet.
     Itself,
     /// Prefixes from the answers.
@@ -152,6 +175,7 @@ impl Side {
         match self {
             Side::Role(own) => *own == role,
             Side::EveryRole => role != Role::PrivateEndpoints,
+            Side::EveryNode => matches!(role, Role::ClusterNodes | Role::Scheduler | Role::ReturnProxy),
             _ => false,
         }
     }
@@ -159,7 +183,10 @@ impl Side {
     /// Whether it is in this network: subnets, pods, which live on the subnets of AKS nodes, and attached machines, which
     /// live on those of Azure ML compute.
     fn is_here(&self) -> bool {
-        matches!(self, Side::Role(_) | Side::EveryRole | Side::Group(Group::AksPods | Group::AmlAttached))
+        matches!(
+            self,
+            Side::Role(_) | Side::EveryRole | Side::EveryNode | Side::Group(Group::AksPods | Group::AmlAttached)
+        )
     }
 }
 
@@ -168,6 +195,7 @@ impl std::fmt::Display for Side {
         match self {
             Side::Role(role) => f.write_str(role.name()),
             Side::EveryRole => f.write_str("every-role"),
+            Side::EveryNode => f.write_str("every-node"),
             Side::Itself => f.write_str("itself"),
             Side::Group(group) => f.write_str(group.name()),
             Side::Tag(tag) => f.write_str(tag),
@@ -309,7 +337,7 @@ impl Requirement {
 }
 
 /// Every feature that a `when` may ask for: what it stands for is said where answers turn it on.
-pub const FEATURES: [&str; 66] = [
+pub const FEATURES: &[&str] = &[
     "aks",
     "aks.api-by-ip",
     "aks.legacy-tunnel",
@@ -351,13 +379,17 @@ pub const FEATURES: [&str; 66] = [
     "cyclecloud-vm",
     "cyclecloud.7",
     "cyclecloud.admin-ssh",
+    "cyclecloud.azslurm-cost",
     "cyclecloud.costs",
+    "cyclecloud.event-grid",
     "cyclecloud.github",
     "cyclecloud.grid-engine",
+    "cyclecloud.hpc-pack",
     "cyclecloud.locker-private-endpoint",
     "cyclecloud.locker-service-endpoint",
     "cyclecloud.lsf",
     "cyclecloud.marketplace",
+    "cyclecloud.monitoring",
     "cyclecloud.nfs-external",
     "cyclecloud.nfs-scheduler",
     "cyclecloud.node-packages",
@@ -366,6 +398,7 @@ pub const FEATURES: [&str; 66] = [
     "cyclecloud.package-mirror",
     "cyclecloud.server-packages",
     "cyclecloud.slurm",
+    "cyclecloud.srun-pinned",
     "cyclecloud.symphony",
     "cyclecloud.telemetry",
     "cyclecloud.users-rdp",

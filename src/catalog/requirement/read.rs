@@ -151,7 +151,7 @@ impl Reader<'_> {
         let source = self.sources(row);
         let note = self.text(row, "note", false).unwrap_or_default();
         if let (Some(from), Some(to)) = (&from, &to) {
-            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole) {
+            if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole | Side::EveryNode) {
                 self.problem(row, "`to: itself` without a role in `from`", "it stands for the same subnet");
             }
             if !from.is_here() && !to.is_here() {
@@ -222,6 +222,9 @@ impl Reader<'_> {
         if text == "every-role" {
             return Some(Side::EveryRole);
         }
+        if text == "every-node" {
+            return Some(Side::EveryNode);
+        }
         if text == "itself" && key == "to" {
             return Some(Side::Itself);
         }
@@ -235,7 +238,7 @@ impl Reader<'_> {
         let known: Vec<&str> = Role::ALL
             .iter()
             .map(|r| r.name())
-            .chain(["every-role"])
+            .chain(["every-role", "every-node"])
             .chain(Group::ALL.iter().map(|g| g.name()))
             .collect();
         let hint = match did_you_mean(&text, known.iter().copied()) {
@@ -305,7 +308,7 @@ impl Reader<'_> {
             if FEATURES.contains(&feature) {
                 conditions.push(Condition { feature: feature.into(), negated });
             } else {
-                let hint = match did_you_mean(feature, FEATURES) {
+                let hint = match did_you_mean(feature, FEATURES.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known: {}", FEATURES.join(", ")),
                 };

@@ -224,6 +224,7 @@ impl Found<'_> {
             nsgs: nsgs.into_iter().map(nsg).collect(),
             route_tables: tables.into_iter().map(table).collect(),
             firewalls: self.firewalls,
+            appliances: Vec::new(),
             interfaces: Vec::new(),
         })
     }

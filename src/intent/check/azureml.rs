@@ -39,7 +39,7 @@ impl Check {
         let no_names = ["nsg", "nat-gateway"].iter().any(|via| is(&whole.egress.via, via));
         let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
         let space = AddressSet::from_prefixes(whole.network.address_space.iter().flatten());
-        let rows: [Row; 18] = [
+        let rows: [Row; 21] = [
             (
                 on(aml.managed_network),
                 "aml.managed_network",
@@ -113,7 +113,7 @@ impl Check {
                 "Microsoft.Storage and its policy reach storage of the network's own region and its pair, and the compute needs that of both: keep them in one region",
             ),
             (
-                protected && no_names && on(aml.studio),
+                protected && no_names && on(aml.studio) && cloud != Cloud::AzureChinaCloud,
                 "aml.exfiltration_protection",
                 "exfiltration protection for studio and AutoML without a firewall",
                 "two host names replace the tag AzureFrontDoor.Frontend, and an NSG holds no names (prevent-data-loss-exfiltration): `egress.via: azure-firewall`, or `aml.studio: false`",
@@ -123,6 +123,24 @@ impl Check {
                 "aml.exfiltration_protection",
                 "exfiltration protection together with `egress.names_without_tag: open-443`",
                 "a port open to every public address lets data out anywhere: let a firewall hold the names",
+            ),
+            (
+                aml.applications.iter().flatten().next().is_some() && !compute("instance"),
+                "aml.applications",
+                "RStudio and other applications without compute instances",
+                "they are installed on compute instances (access-azureml-behind-firewall, RStudio): add `instance` to `aml.compute`",
+            ),
+            (
+                aml.vscode.iter().flatten().next().is_some() && !compute("instance"),
+                "aml.vscode",
+                "Visual Studio Code without compute instances",
+                "its server runs on compute instances (access-azureml-behind-firewall, Visual Studio Code): add `instance` to `aml.compute`; for jobs on a cluster there is `aml.interactive_jobs`",
+            ),
+            (
+                on(aml.interactive_jobs) && !compute("cluster"),
+                "aml.interactive_jobs",
+                "interactive jobs without a compute cluster",
+                "they run on compute clusters (interactive-jobs, 2026-06-29): add `cluster` to `aml.compute`",
             ),
             (
                 on(aml.interactive_jobs) && endpoints,
@@ -209,9 +227,9 @@ impl Check {
 /// Whether every attached machine under a route to a firewall lives in a subnet whose machines have public addresses.
 fn public_under_a_route(whole: &Answers, subnets: &[SubnetIntent]) -> bool {
     let machines = AddressSet::from_prefixes(whole.aml.attached_addresses.iter().flatten());
-    let firewall = whole.egress.via.as_deref() == Some("azure-firewall");
+    let unrouted = ["nsg", "nat-gateway", "https-proxy"].iter().any(|via| whole.egress.via.as_deref() == Some(via));
     let behind = |subnet: &&SubnetIntent| {
         subnet.roles.contains(&Role::AmlCompute) && AddressSet::from_prefixes(&[subnet.prefix]).intersects(&machines)
     };
-    !firewall || subnets.iter().filter(behind).all(|subnet| subnet.public_ip)
+    unrouted || subnets.iter().filter(behind).all(|subnet| subnet.public_ip)
 }

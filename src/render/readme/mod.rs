@@ -19,7 +19,6 @@ pub(super) fn view(input: &Input) -> Value {
     let spellings =
         [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
     let formats: Vec<&str> = spellings.into_iter().filter(|(format, _)| asked(format)).map(|(_, name)| name).collect();
-    let return_proxy = plan.scenarios.iter().any(|scenario| scenario == "return-proxy");
     view!({
         "name": plan.name,
         "cloud": plan.cloud.name(),
@@ -41,12 +40,16 @@ pub(super) fn view(input: &Input) -> Value {
         "several_formats": formats.len() > 1,
         "formats": listed(&formats),
         "review": asked("review"),
-        "cyclecloud": asked("cyclecloud") && return_proxy,
+        "cyclecloud": asked("cyclecloud") && plan.cyclecloud.is_some(),
         "has_firewall": plan.firewall.is_some(),
         "extends_nsg": plan.nsgs.iter().any(|nsg| nsg.ownership == Ownership::Extend),
         "extends_routes": plan.route_tables.iter().any(|table| table.ownership == Ownership::Extend),
         "has_routes": !plan.route_tables.is_empty(),
         "firewall": firewall(plan),
+        "appliance": appliance(plan, asked("firewall")),
+        "holder": if plan.appliance.as_ref().is_some_and(|appliance| appliance.proxy.is_some()) { "the proxy" } else { "the firewall" },
+        "has_next_hop": next_hop(plan).is_some(),
+        "next_hop": code(&next_hop(plan).map(|address| address.to_string()).unwrap_or_default()),
         "subnets": subnets(plan),
         "picture": picture::view(plan),
         "commands": commands::view(plan),
@@ -105,6 +108,13 @@ fn way_out(plan: &Plan) -> String {
         };
         return format!("Azure Firewall ({tier}) at {}", code(&firewall.private_address.to_string()));
     }
+    if let Some(appliance) = &plan.appliance {
+        let address = code(&appliance.address.to_string());
+        return match &appliance.proxy {
+            None => format!("firewall of another make at {address}"),
+            Some(proxy) => format!("explicit proxy at {address}, port {}", proxy.port),
+        };
+    }
     let name = |way: WayOut| match way {
         WayOut::None => "none",
         WayOut::NatGateway => "NAT gateway",
@@ -118,6 +128,32 @@ fn way_out(plan: &Plan) -> String {
         return name(WayOut::None).into();
     }
     ways.into_iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Where the default route leads.
+fn next_hop(plan: &Plan) -> Option<std::net::Ipv4Addr> {
+    let appliance = plan.appliance.as_ref().filter(|appliance| appliance.proxy.is_none());
+    plan.firewall.as_ref().map(|firewall| firewall.private_address).or(appliance.map(|appliance| appliance.address))
+}
+
+/// A firewall or proxy of another make: its owner loads lists.
+fn appliance(plan: &Plan, writes_lists: bool) -> Value {
+    let appliance = plan.appliance.as_ref();
+    let is_proxy = appliance.is_some_and(|appliance| appliance.proxy.is_some());
+    let address = match appliance {
+        Some(appliance) => match &appliance.proxy {
+            Some(proxy) => format!("{}:{}", appliance.address, proxy.port),
+            None => appliance.address.to_string(),
+        },
+        None => String::new(),
+    };
+    view!({
+        "is_there": appliance.is_some(),
+        "is_routed": appliance.is_some() && !is_proxy,
+        "is_proxy": is_proxy,
+        "address": code(&address),
+        "lists": if writes_lists { "The files in `firewall/`, and their `README.md`," } else { "The tables below (`outputs: [firewall]` writes them as lists)" },
+    })
 }
 
 fn firewall(plan: &Plan) -> Value {
@@ -220,13 +256,12 @@ fn rules(input: &Input) -> Value {
             })
         })
         .collect();
-    let (network, application) = match &plan.firewall {
-        Some(firewall) => (review::network_rows(catalog, firewall), review::application_rows(catalog, firewall)),
-        None => Default::default(),
-    };
+    let (network, application) = (review::network_rows(catalog, plan), review::application_rows(catalog, plan));
     view!({
         "nsgs": nsgs,
         "tables": tables,
+        "network_title": if plan.appliance.is_some() { "Lists: by address" } else { "Firewall: network rules" },
+        "application_title": if plan.appliance.is_some() { "Lists: by name" } else { "Firewall: application rules" },
         "has_network": !network.is_empty(),
         "network": network.iter().map(rule).collect::<Vec<_>>(),
         "has_application": !application.is_empty(),

@@ -59,7 +59,7 @@ pub(super) fn view(plan: &Plan) -> Value {
             })
         })
         .collect();
-    let firewall = plan.firewall.as_ref().map(|firewall| IpAddr::V4(firewall.private_address));
+    let firewall = holder(plan);
     let home = firewall.and_then(|address| {
         let holds = |(_, prefixes): &(String, Vec<IpNet>)| prefixes.iter().any(|prefix| prefix.contains(&address));
         plan.vnet.peered.iter().position(holds)
@@ -90,6 +90,7 @@ pub(super) fn view(plan: &Plan) -> Value {
         "subnets": subnets,
         "peers": peers,
         "firewall_alone": firewall.is_some() && home.is_none(),
+        "firewall_kind": label(firewall_kind(plan)),
         "firewall": label(&firewall.map(|address| address.to_string()).unwrap_or_default()),
         "nat": used.contains(&Place::NatGateway),
         "on_premises": !plan.vnet.on_premises.is_empty(),
@@ -106,17 +107,36 @@ fn prefixes_text(prefixes: &[IpNet]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
+/// The address of the firewall, appliance or proxy.
+fn holder(plan: &Plan) -> Option<IpAddr> {
+    let firewall = plan.firewall.as_ref().map(|firewall| firewall.private_address);
+    firewall.or(plan.appliance.as_ref().map(|appliance| appliance.address)).map(IpAddr::V4)
+}
+
+fn firewall_kind(plan: &Plan) -> &'static str {
+    match &plan.appliance {
+        None => "Azure Firewall",
+        Some(appliance) if appliance.proxy.is_some() => "proxy",
+        Some(_) => "firewall of another make",
+    }
+}
+
+/// Whether a rule's destination is the explicit proxy and nothing else.
+fn is_proxy(plan: &Plan, addresses: &AddressSet) -> bool {
+    let proxy = plan.appliance.as_ref().filter(|appliance| appliance.proxy.is_some());
+    proxy.is_some_and(|proxy| *addresses == AddressSet::from_iter([IpNet::from(IpAddr::V4(proxy.address))]))
+}
+
 fn arrow(plan: &Plan, from: Place, services: &Services) -> String {
     let rules = |count: usize, kind: &str| format!("{count} {kind} rule{}", if count == 1 { "" } else { "s" });
-    match (from, &plan.firewall) {
-        (Place::Firewall, Some(firewall)) => {
-            format!(
-                "{}, {}",
-                rules(firewall.network.len(), "network"),
-                rules(firewall.application.len(), "application")
-            )
+    let (network, application) = plan.held();
+    match from {
+        Place::Firewall if plan.firewall.is_some() => {
+            format!("{}, {}", rules(network.len(), "network"), rules(application.len(), "application"))
         }
-        (Place::NatGateway, _) => "its public address".into(),
+        Place::Firewall if network.is_empty() => rules(application.len(), "name"),
+        Place::Firewall => format!("{}, {}", rules(network.len(), "address"), rules(application.len(), "name")),
+        Place::NatGateway => "its public address".into(),
         _ => cut(&services.to_string(), LONGEST),
     }
 }
@@ -162,6 +182,10 @@ fn add(plan: &Plan, edges: &mut Edges, here: Place, there: Place, planned: &Plan
             }
             None => {}
         },
+        (Direction::Outbound, Place::Firewall) => {
+            join(here, there);
+            join(there, Place::Outside);
+        }
         (Direction::Outbound, _) => join(here, there),
     }
 }
@@ -179,7 +203,7 @@ fn leaves_by(plan: &Plan, subnet: &PlannedSubnet, planned: &PlannedRule) -> Opti
     if routes.clone().any(past) {
         return Some(Place::Outside);
     }
-    if plan.firewall.is_some() && routes.any(|route| is_default(&route.route)) {
+    if holder(plan).is_some() && routes.any(|route| is_default(&route.route)) {
         return Some(Place::Firewall);
     }
     match subnet.way_out {
@@ -212,6 +236,9 @@ fn places(plan: &Plan, endpoint: &Endpoint) -> BTreeSet<Place> {
 }
 
 fn places_of(plan: &Plan, addresses: AddressSet) -> BTreeSet<Place> {
+    if is_proxy(plan, &addresses) {
+        return BTreeSet::from([Place::Firewall]);
+    }
     let mut rest = addresses.difference(&crate::required::platform_address());
     let mut found = BTreeSet::new();
     let mut take = |place: Place, prefixes: &mut dyn Iterator<Item = &IpNet>| {

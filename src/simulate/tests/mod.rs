@@ -5,5 +5,6 @@ mod build;
 mod firewall;
 mod nsg;
 mod oracle;
+mod proxy;
 mod random;
 mod routes;

@@ -1,0 +1,208 @@
+//! Plain lists, one for each subnet, set of ports and type: what the owner of a firewall puts into one rule.
+//!
+//! A list never opens another port, or anything to another subnet, than its requirements asked for; and it is minimal: no
+//! entry lies in another one of the same rule, or in a rule of the same subnet for more ports.
+
+use super::services_parts;
+use crate::model::{AddressSet, Endpoint, Protocol, Services, web_ports};
+use crate::plan::{Plan, PlannedSubnet};
+use crate::required::name_covers;
+use ipnet::IpNet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One rule at the firewall: from one subnet, on these ports, to what the lists say.
+#[derive(Clone, Debug)]
+pub(super) struct Group<'a> {
+    pub(super) subnet: &'a PlannedSubnet,
+    pub(super) services: Services,
+    /// Exact host names and wildcards (`*.x.org`), in lower case, in order.
+    pub(super) names: Vec<String>,
+    /// Prefixes, IPv4 before IPv6, ascending.
+    pub(super) prefixes: Vec<IpNet>,
+    /// The requirements that it serves.
+    pub(super) because: BTreeSet<String>,
+}
+
+/// The types of list that firewalls load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Host names as they are.
+    Domains,
+    /// `*.x.org`: whatever stands before.
+    WildcardDomains,
+    /// Both kinds of names, each with the slash that ends it.
+    Urls,
+    /// IPv4 prefixes.
+    V4,
+    /// IPv6 prefixes.
+    V6,
+}
+
+/// A plain list: its file and its lines.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    pub(super) path: String,
+    pub(super) kind: Kind,
+    pub(super) entries: Vec<String>,
+}
+
+/// The folder of the lists.
+pub(super) const FOLDER: &str = "firewall/lists";
+
+/// What a subnet needs on the same ports, before anything is left out.
+#[derive(Default)]
+struct Need {
+    names: BTreeSet<String>,
+    addresses: AddressSet,
+    because: BTreeSet<String>,
+}
+
+/// The rules to make at the firewall, appliance or proxy: subnets in the order of the plan, then ports.
+pub(super) fn groups(plan: &Plan) -> Vec<Group<'_>> {
+    let (network, application) = plan.held();
+    let mut needs: BTreeMap<(usize, Services), Need> = BTreeMap::new();
+    let mut add =
+        |source: &Endpoint, services: Services, names: &[String], addresses: AddressSet, because: &[String]| {
+            for index in (0..plan.subnets.len()).filter(|index| *source == source_of(&plan.subnets[*index])) {
+                let need = needs.entry((index, services.clone())).or_default();
+                need.names.extend(names.iter().map(|name| name.to_ascii_lowercase()));
+                need.addresses = need.addresses.union(&addresses);
+                need.because.extend(because.iter().cloned());
+            }
+        };
+    for planned in network {
+        let rule = &planned.rule;
+        let addresses = rule.destinations.iter().map(|to| addresses(plan, to));
+        let addresses = addresses.fold(AddressSet::default(), |sum, set| sum.union(&set));
+        add(&rule.source, rule.services.clone(), &rule.names, addresses, &planned.because);
+    }
+    for planned in application {
+        let services = super::application_services(&planned.rule);
+        add(&planned.rule.source, services, &planned.rule.names, AddressSet::default(), &planned.because);
+    }
+    let group = |(index, services): &(usize, Services), need: &Need| {
+        // What a web proxy can hold stays among rules that it can hold.
+        let wider = needs.iter().filter(|((other, more), _)| {
+            let same_kind = !is_web(services) || is_web(more);
+            other == index && more != services && services.is_subset(more) && same_kind
+        });
+        let wider: Vec<&Need> = wider.map(|(_, need)| need).collect();
+        let elsewhere = |name: &String| wider.iter().any(|need| need.names.iter().any(|wide| name_covers(wide, name)));
+        let held = |prefix: &IpNet| {
+            let set = AddressSet::from_prefixes([prefix]);
+            wider.iter().any(|need| set.is_subset(&need.addresses))
+        };
+        Group {
+            subnet: &plan.subnets[*index],
+            services: services.clone(),
+            names: minimal(&need.names).into_iter().filter(|name| !elsewhere(name)).collect(),
+            prefixes: need.addresses.to_prefixes().into_iter().filter(|prefix| !held(prefix)).collect(),
+            because: need.because.clone(),
+        }
+    };
+    let groups = needs.iter().map(|(key, need)| group(key, need));
+    groups.filter(|group| !group.names.is_empty() || !group.prefixes.is_empty()).collect()
+}
+
+/// The source that a rule of this subnet has.
+pub(super) fn source_of(subnet: &PlannedSubnet) -> Endpoint {
+    Endpoint::Prefixes(vec![subnet.prefix])
+}
+
+/// The addresses of a rule's destination: a tag's are those of the plan's data.
+fn addresses(plan: &Plan, to: &Endpoint) -> AddressSet {
+    match to {
+        Endpoint::Tag(tag) => plan.service_tags.addresses.get(tag).cloned().unwrap_or_default(),
+        Endpoint::Prefixes(prefixes) => AddressSet::from_prefixes(prefixes),
+        Endpoint::Any | Endpoint::Groups(_) => AddressSet::default(),
+    }
+}
+
+/// The names that no other of them covers.
+fn minimal(names: &BTreeSet<String>) -> Vec<String> {
+    let covered = |name: &String| names.iter().any(|wide| wide != name && name_covers(wide, name));
+    names.iter().filter(|name| !covered(name)).cloned().collect()
+}
+
+impl Group<'_> {
+    /// Whether it is for HTTP and HTTPS alone.
+    pub(super) fn is_web(&self) -> bool {
+        is_web(&self.services)
+    }
+
+    /// Its lists, those without entries left out.
+    pub(super) fn lists(&self) -> Vec<List> {
+        let text = |prefixes: &mut dyn Iterator<Item = &IpNet>| prefixes.map(ToString::to_string).collect::<Vec<_>>();
+        let (wild, exact): (Vec<String>, Vec<String>) =
+            self.names.iter().cloned().partition(|name| name.starts_with('*'));
+        let urls = self.names.iter().filter(|_| self.is_web()).map(|name| format!("{name}/")).collect();
+        let all = [
+            (Kind::Domains, exact),
+            (Kind::WildcardDomains, wild),
+            (Kind::Urls, urls),
+            (Kind::V4, text(&mut self.prefixes.iter().filter(|prefix| matches!(prefix, IpNet::V4(_))))),
+            (Kind::V6, text(&mut self.prefixes.iter().filter(|prefix| matches!(prefix, IpNet::V6(_))))),
+        ];
+        let lists = all.into_iter().filter(|(_, entries)| !entries.is_empty());
+        lists.map(|(kind, entries)| List { path: self.path(kind), kind, entries }).collect()
+    }
+
+    /// `firewall/lists/snet-nodes/tcp-443-urls.txt`: what stands in it decides where it is, so that one requirement more
+    /// moves no other list.
+    fn path(&self, kind: Kind) -> String {
+        // Azure's names of subnets need no change; whatever else might come here stays one name of a file.
+        let subnet: String = self.subnet.name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+        let parts = services_parts(&self.services).into_iter();
+        let parts =
+            parts.map(|(protocol, ports)| format!("{protocol}-{}", ports.replace(',', "-").replace('*', "all")));
+        let services = parts.collect::<Vec<_>>().join("-");
+        format!("{FOLDER}/{}/{services}-{}.txt", subnet.trim_start_matches('.'), kind.name())
+    }
+}
+
+/// Whether these are HTTP and HTTPS alone, where names stand in the request or in TLS.
+fn is_web(services: &Services) -> bool {
+    services.is_subset(&Services::new(Protocol::Tcp, &web_ports()))
+}
+
+fn is_plain(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_')
+}
+
+impl Kind {
+    /// The end of the file's name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Domains => "domains",
+            Kind::WildcardDomains => "wildcard-domains",
+            Kind::Urls => "urls",
+            Kind::V4 => "ipv4",
+            Kind::V6 => "ipv6",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Names over few labels, so that they often cover each other.
+    fn names() -> impl Strategy<Value = BTreeSet<String>> {
+        proptest::collection::btree_set("(\\*\\.)?([ab]\\.){0,3}(x|y)\\.org", 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_covers_another_and_none_is_lost(all in names(), host in "([ab]\\.){0,4}(x|y)\\.org") {
+            let minimal = minimal(&all);
+            for (index, name) in minimal.iter().enumerate() {
+                for (other, wide) in minimal.iter().enumerate() {
+                    prop_assert!(index == other || !name_covers(wide, name), "{wide} covers {name}");
+                }
+            }
+            let allows = |names: &[String]| names.iter().any(|name| name_covers(name, &host));
+            prop_assert_eq!(allows(&minimal), allows(&Vec::from_iter(all)), "{}", host);
+        }
+    }
+}
