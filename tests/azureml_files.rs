@@ -166,6 +166,34 @@ fn a_subnet_that_is_too_small_is_a_problem() {
     assert_eq!(problems("  max_nodes: 55\n  instances: 5\n  serverless_nodes: 1\n").len(), 2);
 }
 
+/// Every wrong answer is a problem with its place and the remedy.
+#[test]
+fn what_cannot_name_a_workspace_or_a_network_is_refused() {
+    let problems = |aml: &str| -> Vec<String> {
+        let text = format!("{ANSWERS}aml: {{{aml}}}\n");
+        let answers = question::read("a.yaml", text.as_bytes(), &[]);
+        let catalog = Catalog::load(intent::catalog_files(&answers.answers), &[]).unwrap();
+        let resolved = intent::resolve(&answers.answers, &catalog).err().unwrap_or_default();
+        answers.problems.iter().chain(&resolved).map(ToString::to_string).collect()
+    };
+    assert_eq!(problems("workspace: ws-1, resource_group: rg-(x), vm_size: Standard_D4_v5"), Vec::<String>::new());
+    for (aml, place, hint) in [
+        ("workspace: a.b", "aml.workspace: `a.b`", "3 to 33 letters"),
+        ("workspace: ws", "aml.workspace: `ws`", "3 to 33 letters"),
+        ("workspace: \"x; touch evil\"", "aml.workspace: `x; touch evil`", "3 to 33 letters"),
+        ("resource_group: a/b", "aml.resource_group: `a/b`", "a resource group name"),
+        ("vm_size: \"D 4\"", "aml.vm_size: `D 4`", "letters, digits and `_`"),
+        ("second_network: vnet-two", "aml.second_network: `vnet-two`", "virtualNetworks/…"),
+        ("max_nodes: 0", "a.yaml:", "1"),
+        ("max_nodes: 70000", "a.yaml:", "65000"),
+        ("instances: many", "a.yaml:", "number"),
+        ("serverless_nodes: 4", "aml.serverless_nodes", ""),
+    ] {
+        let found = problems(aml);
+        assert!(found.len() == 1 && found[0].contains(place) && found[0].contains(hint), "{aml}: {found:?}");
+    }
+}
+
 #[test]
 fn the_role_has_three_actions_and_the_scope_of_the_network() {
     let (plan, catalog) = everything();

@@ -19,7 +19,6 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("plan", &["required", "intent", "catalog", "model", "problem"]),
     ("simulate", &["model"]),
     ("proof", &["required", "catalog", "simulate", "model"]),
-    // YAML in the tests of its escape.
     ("render", &["plan", "proof", "required", "catalog", "model", "artifact", "problem", "yaml"]),
     ("import", &["model", "problem"]),
     ("write", &["artifact", "problem"]),

@@ -164,6 +164,7 @@ pub(super) fn readme(input: &Input) -> Value {
     }
     view!({
         "name": plan.name,
+        "has_links": has_links(plan),
         "who_asks": who_asks,
         "names_in_network_rules": names_in_network_rules(plan),
         "firewall": firewall(plan).map(|address| format!("`{address}`")).unwrap_or_default(),
