@@ -3,7 +3,7 @@
 //! Reading keeps each scalar as written (`012` and `NO` stay text) and finds every duplicate key, so that a caller can
 //! report all that is wrong in one run. The parser is the one that serde-saphyr sits on; both are pure safe Rust.
 
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, is_seen};
 use granit_parser::{Event, Parser, ScalarStyle};
 
 /// The largest file that is read, in bytes.
@@ -84,6 +84,9 @@ impl Node {
 /// Accepts a byte-order mark and CRLF. Duplicate keys are each a problem and the first one stands, so the tree can
 /// still be checked; a syntax error, an anchor, an alias, a tag, a second document, or a file too large, too deep or of
 /// too many values is one problem and no tree. An empty document is a problem too.
+///
+/// What a reader does not see, in comments too, is refused: it would show a reviewer another file than the program reads,
+/// and its texts reach files and terminals. Control characters that are spelt as escapes are left to the caller.
 pub fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Problem>) {
     let fail = |what: String, hint: &str| (None, vec![Problem::in_file(file, what, hint)]);
     if bytes.len() > LARGEST_FILE {
@@ -98,6 +101,9 @@ pub fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Problem>) {
             return fail(format!("the file is not UTF-8 text (byte {})", error.valid_up_to()), "save it as UTF-8");
         }
     };
+    if let Some(problem) = unseen(file, text) {
+        return (None, vec![problem]);
+    }
     let mut reader = Reader { file, parser: Parser::new_from_str(text), nodes: 0, problems: Vec::new() };
     match reader.document() {
         Ok(Some(node)) => (Some(node), reader.problems),
@@ -107,6 +113,23 @@ pub fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Problem>) {
             (None, reader.problems)
         }
     }
+}
+
+/// The first character of a file that a reader does not see.
+fn unseen(file: &str, text: &str) -> Option<Problem> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
+        return None;
+    }
+    let hidden = |character: char| !is_seen(character) && !matches!(character, '\n' | '\r' | '\t');
+    let (line, character) =
+        text.lines().enumerate().find_map(|(number, line)| Some((number, line.chars().find(|c| hidden(*c))?)))?;
+    let column = text.lines().nth(line)?.chars().position(|c| c == character)?;
+    let place = Place { file: file.into(), line: line + 1, column: column + 1, path: String::new() };
+    Some(Problem { place, what: invisible(character), hint: "remove it".into() })
+}
+
+fn invisible(character: char) -> String {
+    format!("a character that cannot be seen, U+{:04X}", u32::from(character))
 }
 
 /// Values to YAML text that other readers agree on.
@@ -172,6 +195,9 @@ impl<'a> Reader<'a> {
                 if anchor != 0 || tag.is_some() {
                     return Err(self.problem(at, "an anchor or a tag", plain));
                 }
+                if let Some(character) = text.chars().find(|c| !is_seen(*c) && !c.is_control()) {
+                    self.problems.push(self.problem(at, invisible(character), "remove it"));
+                }
                 Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain }
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -210,6 +236,9 @@ impl<'a> Reader<'a> {
                     _ => return Err(self.problem(at, "a key that is not text", "quote it")),
                 },
             };
+            if let Some(character) = key.chars().find(|c| c.is_control()) {
+                self.problems.push(self.problem(at, invisible(character), "a key is one line of plain text"));
+            }
             let (event, value_at) = self.next()?;
             let value = self.node(event, value_at, depth + 1)?;
             if let Some(first) = seen.insert(key.clone(), at) {
@@ -265,6 +294,16 @@ mod tests {
             let same = found[0].split(':').next() == expected.split(':').next()
                 && found[0].rsplit(": ").next() == expected.rsplit(": ").next();
             assert!(same, "{text}: {found:?}");
+        }
+        let hidden = [
+            ("# a\u{202e}b\na: 1\n", "a.yaml:1:4: a character that cannot be seen, U+202E"),
+            ("a: 1\nb: \u{1b}[31m\n", "a.yaml:2:4: a character that cannot be seen, U+001B"),
+            ("a: \"x\\u200bx\"\n", "a.yaml:1:4: a character that cannot be seen, U+200B"),
+            ("\"x\\u2028\": 1\n", "a.yaml:1:1: a character that cannot be seen, U+2028"),
+            ("\"x\\u0007\": 1\n", "a.yaml:1:1: a character that cannot be seen, U+0007"),
+        ];
+        for (text, expected) in hidden {
+            assert_eq!(problems(text), [expected]);
         }
         for text in ["[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000), "\u{1b}".into()] {
             assert_eq!(problems(&text).len(), 1);

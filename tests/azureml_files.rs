@@ -61,7 +61,8 @@ fn file(plan: &Plan, catalog: &Catalog, path: &str) -> String {
 /// A value of a YAML file, by its keys.
 fn value(text: &str, keys: &[&str]) -> Option<String> {
     let (node, problems) = yaml::read("a.yml", text.as_bytes());
-    assert_eq!(problems, []);
+    // What cannot be seen is escaped there, and is a problem in an answers file alone.
+    assert!(problems.iter().all(|problem| problem.what.contains("cannot be seen")), "{problems:?}");
     let node = node.unwrap();
     let found = keys.iter().try_fold(&node, |node, key| node.get(key));
     found.and_then(|node| node.text()).map(String::from)

@@ -26,7 +26,7 @@ fn every_row_loads_and_every_feature_and_page_is_used() {
         "aml.storage-service-endpoint",
     ];
     for feature in FEATURES {
-        assert!(asked.contains(feature) || idle.contains(&feature), "nothing asks for `{feature}`");
+        assert!(asked.contains(feature) || idle.contains(feature), "nothing asks for `{feature}`");
     }
     let sources = catalog.requirements().iter().flat_map(|row| &row.source);
     let sources = sources.chain(zones().iter().flat_map(|zone| &zone.source));

@@ -158,7 +158,8 @@ fn every_rule_has_a_row_whatever_its_texts() {
             let records = records(&text);
             let rules: usize = plan.nsgs.iter().map(|nsg| nsg.rules.len()).sum::<usize>()
                 + plan.route_tables.iter().map(|table| table.routes.len()).sum::<usize>()
-                + plan.firewall.iter().map(|f| f.network.len() + f.application.len()).sum::<usize>();
+                + plan.firewall.iter().map(|f| f.network.len() + f.application.len()).sum::<usize>()
+                + plan.appliance.iter().map(|a| a.network.len() + a.application.len()).sum::<usize>();
             assert_eq!(records.len(), rules + 1, "{name}");
             for record in &records {
                 assert_eq!(record.len(), records[0].len(), "{name}");

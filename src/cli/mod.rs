@@ -63,7 +63,7 @@ enum Verb {
     Dependencies(dependencies::DependenciesVerb),
     /// Service tags: what is behind one
     Tags(tags::TagsVerb),
-    /// Templates of the files: write them out to change them, or list them
+    /// Templates of the written files: eject, list
     Templates(templates::TemplatesVerb),
     /// Print the completion script of a shell
     Completions {

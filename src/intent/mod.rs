@@ -1,5 +1,6 @@
 //! Answers, typed: gaps filled with defaults and marked assumed, everything that cannot be said refused.
 
+mod aks;
 mod check;
 mod cyclecloud;
 mod features;
@@ -241,11 +242,18 @@ impl Intent {
         self.egress.next_hop()
     }
 
-    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one.
+    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one, and a
+    /// network isolated cluster has no agents that call out.
     pub fn features_of(&self, subnet: &SubnetIntent) -> BTreeSet<String> {
         let mut features = self.features.clone();
         if subnet.roles.contains(&Role::AmlCompute) {
             features.remove(if subnet.public_ip { "aml-no-public-ip" } else { "aml-public-ip" });
+        }
+        // Agents and updates of other machines do not open the nodes of a network isolated cluster.
+        if subnet.roles.contains(&Role::AksNodes) && features.contains("aks.isolated") {
+            for feature in ["azure-monitor-agent", "defender", "os-updates"] {
+                features.remove(feature);
+            }
         }
         features
     }
@@ -307,7 +315,8 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     let subnets = check.subnets(&whole, &network, &egress, only_public_aml);
     check.roles(&chosen, &subnets, &whole, both_aml);
     let subnets = with_scheduler(subnets);
-    check.combinations(&whole, &network);
+    check.proxy_combinations(&whole);
+    check.aks(&whole, &network, &subnets);
     check.cyclecloud(&whole, &network, &subnets);
     check.azureml(&whole, &subnets, cloud);
     let priorities = check.priorities(&whole);
@@ -329,11 +338,18 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         return Err(check.problems);
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let placeholders =
-        [("locker", &whole.cyclecloud.locker), ("storage", &whole.aml.storage), ("registry", &whole.aml.registry)]
-            .into_iter()
-            .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
-            .collect();
+    let placeholders = [
+        ("locker", &whole.cyclecloud.locker),
+        ("storage", &whole.aml.storage),
+        ("registry", &whole.aml.registry),
+        ("aks-key-vault", &whole.aks.key_vault_name),
+        ("aks-registry", &whole.aks.azureml_registry),
+        ("aks-storage", &whole.aks.azureml_storage),
+        ("aks-workspace", &whole.aks.azureml_workspace),
+    ]
+    .into_iter()
+    .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
+    .collect();
     Ok(Intent {
         name: text(&whole.name),
         cloud,

@@ -1,5 +1,6 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
+mod aks;
 mod azureml;
 mod coverage;
 mod cyclecloud;
@@ -15,13 +16,15 @@ pub use azureml::{ComputeKind, PlannedAzureMl, PlannedCompute, PlannedServerless
 pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 pub use dns::{PlannedDns, PlannedZone};
 
+pub use aks::{ApiServer, Label, PlannedCluster, PlannedExtension, PodNetwork};
+
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
 use crate::catalog::{Catalog, Need, Role};
 use crate::intent::{Attach, Egress, Intent, SubnetIntent};
 use crate::model::{
-    AddressSet, Appliance, Endpoint, ExplicitProxy, Firewall, FirewallTier, Network, Nsg, Route, RouteTable,
-    RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
+    AddressSet, Appliance, Endpoint, ExplicitProxy, Firewall, FirewallTier, Network, NextHop, Nsg, Route,
+    RouteDestination, RouteTable, RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
 };
 use crate::problem::Problem;
 use crate::required::{NotApplied, RequiredFlow};
@@ -74,6 +77,8 @@ pub struct Plan {
     pub dns: PlannedDns,
     /// The CycleCloud cluster, with its scenarios.
     pub cyclecloud: Option<PlannedCyclecloud>,
+    /// The AKS cluster, with that scenario.
+    pub cluster: Option<PlannedCluster>,
 }
 
 /// The return proxy node.
@@ -349,6 +354,7 @@ pub fn plan(
     }
     let dns = dns::plan(&context, &mut notes);
     warnings::add(&context, &mut notes);
+    aks::warn(&context, &mut notes);
     let firewall = firewall::plan(&context, &rules);
     limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
@@ -393,6 +399,7 @@ pub fn plan(
         azureml: azureml::plan(&context),
         dns,
         cyclecloud,
+        cluster: aks::plan(intent),
     })
 }
 
@@ -492,6 +499,30 @@ impl Plan {
             appliances: self.appliance.iter().map(PlannedAppliance::appliance).collect(),
             interfaces: Vec::new(),
         }
+    }
+}
+
+impl Plan {
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        let appliance = self.appliance.as_ref().filter(|appliance| appliance.proxy.is_none());
+        let firewall = self.firewall.as_ref().map(|firewall| firewall.private_address);
+        firewall.or(appliance.map(|appliance| appliance.address))
+    }
+
+    /// The network as it is judged: a route table of others leads its default route to the firewall. It is theirs, so
+    /// no file of ours holds that route; the warnings ask to check it, and every verdict by it is assumed.
+    pub fn assumed_network(&self) -> Network {
+        let mut network = self.network();
+        let Some(next_hop) = self.next_hop() else { return network };
+        for table in network.route_tables.values_mut().filter(|table| table.others_routes) {
+            table.routes.push(Route {
+                name: "default route of others".into(),
+                destination: RouteDestination::Prefix(IpNet::V4(ipnet::Ipv4Net::default())),
+                next_hop: NextHop::Appliance(next_hop.into()),
+            });
+        }
+        network
     }
 }
 

@@ -74,24 +74,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.server.storage",
         ),
         (
-            intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
-            "the AKS subnet ends in a deny of everything else",
-            "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
-            "",
-        ),
-        (
-            on("aks") && routed,
-            "a public load balancer in front of AKS breaks under the route to the firewall",
-            "replies would leave by the firewall, which never saw the request; publish through the firewall to an internal load balancer instead (limit-egress-traffic, integrate-lb)",
-            "",
-        ),
-        (
-            on("aks.public-api") && !on("aks.api-by-ip"),
-            "the addresses of the public API server are not given",
-            "pods outside kube-system that ask it by address are blocked; authorised address ranges must hold the public address that the firewall or NAT gateway uses",
-            "aks.out.api-server-address",
-        ),
-        (
             on("cyclecloud") && several(Role::ClusterNodes, Role::Scheduler),
             "scheduler and nodes live in several subnets",
             "CycleCloud resolves names inside one subnet only: list the subnets in cyclecloud.hosts.standalone_dns.subnets, or use a private DNS zone",
@@ -122,7 +104,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            on("aml.private-endpoints") && on("aml") || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
+            on("aml.private-endpoints") && on("aml")
+                || on("aks.private-endpoints")
+                || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
             "private endpoints work by name",
             "link the privatelink zones to this network, or forward them from your own DNS servers to 168.63.129.16; a private endpoint does not close the public side of an account, which is a setting of its own",
             "",

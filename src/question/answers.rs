@@ -181,13 +181,31 @@ section! {
 section! {
     /// `aks:`
     AksAnswers {
+        network_isolated: bool,
         api_server: String,
         api_server_addresses: Vec<IpNet>,
+        authorized_ranges: Vec<IpNet>,
+        egress_addresses: Vec<IpNet>,
         pod_network: String,
         pod_addresses: Vec<IpNet>,
+        azureml: String,
+        azureml_namespaces: Vec<String>,
+        azureml_fe_label: String,
+        azureml_identity_label: String,
+        azureml_model_label: String,
+        azureml_workspace: String,
+        azureml_storage: String,
+        azureml_registry: String,
+        key_vault: bool,
+        key_vault_name: String,
+        private_endpoints: bool,
         legacy_tunnel: bool,
+        node_os_channel: String,
+        gpu: bool,
         monitoring: bool,
         policy: bool,
+        defender: bool,
+        extensions: bool,
     }
 }
 

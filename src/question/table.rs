@@ -261,6 +261,34 @@ fn aks(answers: &Answers) -> bool {
     chose(answers, &["aks"])
 }
 
+fn isolated(answers: &Answers) -> bool {
+    answers.aks.network_isolated == Some(true)
+}
+
+/// The Azure Machine Learning extension of AKS.
+fn extension(answers: &Answers) -> bool {
+    aks(answers) && or(&answers.aks.azureml, "none") != "none"
+}
+
+fn inference(answers: &Answers) -> bool {
+    aks(answers) && ["inference", "both"].contains(&or(&answers.aks.azureml, "none"))
+}
+
+/// What AKS reaches by its public name, or by a private endpoint.
+fn aks_names(answers: &Answers) -> bool {
+    extension(answers) || aks(answers) && answers.aks.key_vault == Some(true)
+}
+
+fn aks_endpoints(answers: &Answers) -> bool {
+    let roles = answers.subnets.iter().flatten().flat_map(|subnet| subnet.roles.iter().flatten());
+    isolated(answers) || roles.into_iter().any(|role| role == "private-endpoints")
+}
+
+/// Whether AKS goes to private endpoints, answered or by default.
+fn aks_private(answers: &Answers) -> bool {
+    answers.aks.private_endpoints.unwrap_or_else(|| aks_endpoints(answers))
+}
+
 fn via(answers: &Answers, kind: &str) -> bool {
     answers.egress.via.as_deref() == Some(kind)
 }
@@ -401,6 +429,10 @@ const OUTPUTS: &[Choice] = &[
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
     ),
+    choice(
+        "aks",
+        "how to create the cluster, network policies and the install script of the Azure Machine Learning extension",
+    ),
     choice("review", "the rules as a table for people who sign"),
 ];
 
@@ -527,13 +559,31 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.instances", Step::Aml, Kind::Number(1, 65_000), "Compute instances in a subnet", "Each takes an address of its subnet, also while it is stopped.", slot!(aml.instances)).asked(|a| aml_kind(a, "instance")).more().default(|_| Some(Value::Number(1))),
     optional("aml.serverless_nodes", Step::Aml, Kind::Number(1, 65_000), "Most serverless nodes at a time", "Each takes an address of the workspace's one subnet for serverless compute.", slot!(aml.serverless_nodes)).asked(|a| aml_kind(a, "serverless")).more().default(|_| Some(Value::Number(4))),
     optional("aml.second_network", Step::Aml, Kind::Text, "Resource id of a second network of the workspace", "Where the workspace's private endpoint and some of its compute are in different networks or regions: a script for peering, zones and a second endpoint is written (secure-training-vnet, different region).", slot!(aml.second_network)).asked(|a| aml(a) && a.aml.private_endpoints != Some(false)).more(),
+    optional("aks.network_isolated", Step::Aks, Kind::Flag, "A network isolated cluster?", "The nodes reach nothing outside the network (`--outbound-type none`): images come from a registry of your own, Premium, with a cache rule and a private endpoint. Outbound type `block` exists only for a network that AKS manages itself, where nothing is to be planned (concepts-network-isolated).", slot!(aks.network_isolated)).asked(aks).more().default(no),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
-    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
-    optional("aks.pod_network", Step::Aks, Kind::Choice(&[choice("overlay", "Azure CNI overlay: pods have addresses of their own, which the NSG sees"), choice("node-subnet", "pods have addresses of the network: list a separate pod subnet with the role aks-nodes")]), "Where do pods get their addresses?", "An NSG that ends in a deny cuts pods whose addresses it does not know.", slot!(aks.pod_network)).asked(aks).default(|_| word("overlay")),
-    needed("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "As given to the cluster (`--pod-cidr`); AKS's own default is 10.244.0.0/16. Outside the network's address space.", slot!(aks.pod_addresses)).asked(|a| aks(a) && or(&a.aks.pod_network, "overlay") == "overlay"),
-    optional("aks.legacy_tunnel", Step::Aks, Kind::Flag, "Ports of the old tunnel (UDP 1194, TCP 9000)?", "Only for clusters without konnectivity; every current public-cloud cluster has it.", slot!(aks.legacy_tunnel)).asked(aks).more().default(|a| Some(Value::Flag(or(&a.cloud, "AzureCloud") != "AzureCloud"))),
+    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet, which is a /28 at the least and holds nothing else.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
+    optional("aks.authorized_ranges", Step::Aks, Kind::Prefixes, "Authorised ranges of the public API server", "Public prefixes that may reach it, at most 200. Nodes come from the address that the firewall or NAT gateway translates to, so that belongs to them (api-server-authorized-ip-ranges).", slot!(aks.authorized_ranges)).asked(|a| aks(a) && or(&a.aks.api_server, "private") == "public").more(),
+    optional("aks.egress_addresses", Step::Aks, Kind::Prefixes, "Public addresses of the firewall or NAT gateway", "Only to check that `aks.authorized_ranges` holds every one of them; without it the runbook says how to check.", slot!(aks.egress_addresses)).asked(|a| aks(a) && a.aks.authorized_ranges.is_some()).more(),
+    optional("aks.pod_network", Step::Aks, Kind::Choice(&[choice("overlay", "Azure CNI overlay: pods have addresses of their own, which the NSG sees"), choice("node-subnet", "pods have addresses of the nodes' subnet"), choice("pod-subnet", "pods have addresses of a subnet of their own: list it, with the role aks-nodes, beside that of the nodes"), choice("kubenet", "pods have addresses of their own, and AKS writes a route for each node into the subnet's route table")]), "Where do pods get their addresses?", "An NSG that ends in a deny cuts pods whose addresses it does not know. Pods of a pod subnet leave with their own address, so that subnet needs the same way out. Kubenet needs a route table that others keep, has no Windows nodes and at most 400 nodes (configure-kubenet).", slot!(aks.pod_network)).asked(aks).default(|_| word("overlay")),
+    needed("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "As given to the cluster (`--pod-cidr`); AKS's own default is 10.244.0.0/16. Outside the network's address space.", slot!(aks.pod_addresses)).asked(|a| aks(a) && ["overlay", "kubenet"].contains(&or(&a.aks.pod_network, "overlay"))),
+    optional("aks.azureml", Step::Aks, Kind::Choice(&[choice("none", "not installed"), choice("training", "training jobs and batch inference"), choice("inference", "online endpoints"), choice("both", "training and inference")]), "The Azure Machine Learning extension?", "It brings hosts of its own, and training also public package indexes (how-to-access-azureml-behind-firewall, Kubernetes compute). Only the public cloud's hosts are documented.", slot!(aks.azureml)).asked(aks).default(|_| word("none")),
+    optional("aks.azureml_namespaces", Step::Aks, Kind::Texts, "Namespaces of deployed models", "The Kubernetes namespaces that the cluster is attached with: network policies let azureml-fe reach models there.", slot!(aks.azureml_namespaces)).asked(inference).more().default(|_| Some(Value::List(vec!["default".into()]))),
+    optional("aks.azureml_fe_label", Step::Aks, Kind::Text, "Label of the azureml-fe pods", "As `key=value`; the default is the one that Microsoft's troubleshooting page selects them by (how-to-troubleshoot-kubernetes-compute). `kubectl get pods -n azureml --show-labels` prints what they really have.", slot!(aks.azureml_fe_label)).asked(inference).more().default(|_| word("azuremlappname=azureml-fe")),
+    optional("aks.azureml_identity_label", Step::Aks, Kind::Text, "Label of the amlarc-identity-proxy pods", "As `key=value`. Not documented: read it with `kubectl get pods -n azureml --show-labels` (`ml.azure.com/infra-app=identity-proxy` was seen). Without it, models may reach port 9999 of every pod in the namespace azureml.", slot!(aks.azureml_identity_label)).asked(inference).more(),
+    optional("aks.azureml_model_label", Step::Aks, Kind::Text, "Label of the pods of deployed models", "As `key=value`. Not documented: read it with `kubectl get pods -n NAMESPACE --show-labels` once a model is deployed. Without it, no policy is written for the models' namespaces, as it would take in everything else there.", slot!(aks.azureml_model_label)).asked(inference).more(),
+    optional("aks.key_vault", Step::Aks, Kind::Flag, "Key Vault provider for the secrets store?", "The host of Key Vault. Istio needs it with a plug-in CA or a secure ingress gateway, application routing with certificates from Key Vault.", slot!(aks.key_vault)).asked(aks).more().default(no),
+    optional("aks.private_endpoints", Step::Aks, Kind::Flag, "Does AKS reach registry, storage, Key Vault and workspace by private endpoints?", "Then the rule goes to the subnet of private endpoints, 443, and their public hosts stay closed. Yes where a subnet has that role.", slot!(aks.private_endpoints)).asked(|a| aks_names(a) || aks(a) && isolated(a)).more().default(|a| Some(Value::Flag(aks_endpoints(a)))),
+    optional("aks.azureml_workspace", Step::Aks, Kind::Text, "Id of the workspace", "Its GUID, in the portal under Properties. Narrows a host name from every workspace of the region to this one.", slot!(aks.azureml_workspace)).asked(|a| extension(a) && !aks_private(a)).more(),
+    optional("aks.azureml_storage", Step::Aks, Kind::Text, "Name of the storage account that AKS jobs use", "Narrows the host name from every storage account to this one.", slot!(aks.azureml_storage)).asked(|a| extension(a) && !aks_private(a)).more().default(|a| a.aml.storage.as_deref().and_then(word)),
+    optional("aks.azureml_registry", Step::Aks, Kind::Text, "Name of the registry that AKS jobs use", "Narrows the host names from every registry to this one.", slot!(aks.azureml_registry)).asked(|a| extension(a) && !aks_private(a)).more().default(|a| a.aml.registry.as_deref().and_then(word)),
+    optional("aks.key_vault_name", Step::Aks, Kind::Text, "Name of the Key Vault", "Narrows the host name from every vault to this one.", slot!(aks.key_vault_name)).asked(|a| aks(a) && a.aks.key_vault == Some(true) && !aks_private(a)).more(),
+    optional("aks.legacy_tunnel", Step::Aks, Kind::Flag, "Ports of the old tunnel (UDP 1194, TCP 9000)?", "Only for clusters without konnectivity; every current public-cloud cluster has it. The tables of the other clouds have no such exemption.", slot!(aks.legacy_tunnel)).asked(aks).more().default(|a| Some(Value::Flag(or(&a.cloud, "AzureCloud") != "AzureCloud" && !isolated(a)))),
+    optional("aks.node_os_channel", Step::Aks, Kind::Choice(&[choice("NodeImage", "a new image every week: needs no host of its own"), choice("SecurityPatch", "patches in between: needs snapshot.ubuntu.com"), choice("Unmanaged", "the nodes update themselves from public hosts: see `machines.agents`"), choice("None", "no updates by AKS")]), "Channel of node OS updates", "As `--node-os-upgrade-channel` (auto-upgrade-node-os-image).", slot!(aks.node_os_channel)).asked(aks).more().default(|_| word("NodeImage")),
+    optional("aks.gpu", Step::Aks, Kind::Flag, "Nodes with GPUs?", "The hosts of their drivers.", slot!(aks.gpu)).asked(aks).more().default(no),
     optional("aks.monitoring", Step::Aks, Kind::Flag, "Managed Prometheus or Container insights?", "Azure Monitor and its hosts.", slot!(aks.monitoring)).asked(aks).more().default(no),
     optional("aks.policy", Step::Aks, Kind::Flag, "Azure Policy for AKS?", "Its hosts.", slot!(aks.policy)).asked(aks).more().default(no),
+    optional("aks.defender", Step::Aks, Kind::Flag, "Defender for Containers?", "Its hosts. Yes where `machines.agents` has Defender.", slot!(aks.defender)).asked(aks).more().default(|a| Some(Value::Flag(!isolated(a) && a.machines.agents.iter().flatten().any(|agent| agent == "defender")))),
+    optional("aks.extensions", Step::Aks, Kind::Flag, "Other cluster extensions?", "The hosts of cluster extensions (Flux, Dapr, backup, from the marketplace); the Azure Machine Learning extension brings them by itself.", slot!(aks.extensions)).asked(|a| aks(a) && !extension(a)).more().default(no),
     optional("machines.windows", Step::Machines, Kind::Flag, "Windows machines?", "Under a route 0.0.0.0/0, activation over TCP 1688 no longer works by itself.", slot!(machines.windows)).more().default(no),
     optional("machines.agents", Step::Machines, Kind::Many(AGENTS), "Agents and updates on the machines", "Each brings hosts and service tags of its own.", slot!(machines.agents)).more(),
     optional("machines.directory_servers", Step::Machines, Kind::Prefixes, "Directory servers", "Active Directory or LDAP: DNS, Kerberos, LDAP, SMB and RPC ports to these addresses.", slot!(machines.directory_servers)).more(),

@@ -644,7 +644,6 @@ mod shell_tests {
 #[cfg(test)]
 mod yaml_tests {
     use super::yaml as escape;
-    use crate::yaml::{Value, read};
     use proptest::prelude::*;
 
     fn escaped(text: &str) -> String {
@@ -671,15 +670,15 @@ mod yaml_tests {
         #[test]
         fn a_text_in_quotes_reads_back_as_it_was(text in some_text()) {
             let document = format!("x: \"{}\"\n", escaped(&text));
-            let (node, problems) = read("a.yaml", document.as_bytes());
+            let (node, problems) = crate::yaml::read("a.yaml", document.as_bytes());
             prop_assert_eq!(problems, vec![]);
             let value = node.unwrap().get("x").unwrap().value.clone();
-            prop_assert_eq!(value, Value::Scalar { text, quoted: true });
+            prop_assert_eq!(value, crate::yaml::Value::Scalar { text, quoted: true });
         }
 
         #[test]
         fn a_text_in_a_comment_ends_with_its_line(text in some_text()) {
-            let (node, problems) = read("a.yaml", format!("# {}\nx: 1\n", escaped(&text)).as_bytes());
+            let (node, problems) = crate::yaml::read("a.yaml", format!("# {}\nx: 1\n", escaped(&text)).as_bytes());
             prop_assert_eq!(problems, vec![]);
             let node = node.unwrap();
             prop_assert_eq!(node.get("x").unwrap().text(), Some("1"));

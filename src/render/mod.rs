@@ -1,5 +1,6 @@
 //! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
 
+mod aks;
 mod arm;
 mod azcli;
 mod azureml;
@@ -104,6 +105,14 @@ fn has_lists(plan: &Plan) -> bool {
     has_firewall(plan) || has_appliance(plan)
 }
 
+fn has_cluster(plan: &Plan) -> bool {
+    plan.cluster.is_some()
+}
+
+fn has_extension(plan: &Plan) -> bool {
+    plan.cluster.as_ref().is_some_and(|cluster| cluster.extension.is_some())
+}
+
 macro_rules! template {
     ($format:literal, $path:literal, $when:expr, $name:literal, $language:expr, $view:expr) => {
         Output {
@@ -158,6 +167,10 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("cyclecloud", "cyclecloud/cloud-init.txt", cyclecloud::has_cloud_init, "cyclecloud/cloud-init.txt.tera", Language::CycleCloud, cyclecloud::cloud_init),
     template!("cyclecloud", "cyclecloud/custom-image.txt", cyclecloud::has_image, "cyclecloud/custom-image.txt.tera", Language::CycleCloud, cyclecloud::custom_image),
     template!("cyclecloud", "cyclecloud/storage-project.txt", cyclecloud::has_project, "cyclecloud/storage-project.txt.tera", Language::CycleCloud, cyclecloud::storage_project),
+    template!("aks", "aks/README.md", has_cluster, "aks/README.md.tera", Language::Markdown, aks::readme),
+    template!("aks", "aks/install-extension.sh", has_extension, "aks/install-extension.sh.tera", Language::Bash, aks::install),
+    template!("aks", "aks/network-policies.yaml", has_extension, "aks/network-policies.yaml.tera", Language::Yaml, aks::network_policies),
+    template!("aks", "aks/apply-network-policies.sh", has_extension, "aks/apply-network-policies.sh.tera", Language::Bash, aks::apply),
     template!("azureml", "azureml/README.md", azureml::is_planned, "azureml/README.md.tera", Language::Markdown, azureml::readme),
     Output { format: "azureml", path: "azureml/cluster-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/cluster.yml.tera", include_str!("../../templates/azureml/cluster.yml.tera"), Language::Yaml), views: azureml::clusters } },
     Output { format: "azureml", path: "azureml/instance-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/instance.yml.tera", include_str!("../../templates/azureml/instance.yml.tera"), Language::Yaml), views: azureml::instances } },

@@ -1,5 +1,7 @@
 """Runs the check of each file's kind over a folder. Started by `check`, which installs what this needs."""
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,18 +19,39 @@ BIN = OUT / "python" / "bin"
 
 
 def kind_of(path, text):
-    """The kind of a file: by its name, and JSON and YAML by what they hold."""
-    name, suffix = path.name, path.suffix
+    """The kind of a file: by its name and folder, and JSON and YAML by what they hold."""
+    name, suffix, folder = path.name, path.suffix, path.parent.name
     if name == "answers.yaml":
         return "answers"
     if suffix in (".yaml", ".yml"):
-        return "yaml"
+        if folder == "azureml":
+            return "azureml"
+        if re.search(r"^apiVersion:", text, re.M):
+            return "kubernetes"
+        return "requirements" if re.search(r"^requirements:", text, re.M) else None
     if suffix in (".json", ".sarif"):
+        if folder == "cyclecloud":
+            return "cyclecloud parameters"
         return "arm" if "eploymentTemplate.json" in text[:400] else "json"
-    if suffix == ".txt" and path.parent.name == "cyclecloud":
-        return "cyclecloud"
+    if suffix in (".txt", ".list"):
+        if "firewall" in path.parts[:-1]:
+            return "list"
+        return {"cyclecloud": "cyclecloud", "dns": "zones"}.get(folder)
+    if suffix == ".conf" and name.startswith("squid"):
+        return "squid"
     return {".tf": "terraform", ".tfvars": "terraform", ".csv": "csv", ".md": "markdown", ".sh": "shell",
             ".bicep": "bicep", ".bicepparam": "bicepparam", ".mmd": "mermaid"}.get(suffix)
+
+
+def elsewhere(environment, script, paths):
+    """[(path, problem)] of a script that needs an environment of its own; all files in one run."""
+    if not paths:
+        return
+    done = subprocess.run([OUT / environment / "bin/python", HERE / script, *paths], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{script} did not run: {done.stderr[-1500:]}")
+    known = {str(path): path for path in paths}
+    yield from ((known[path], problem) for path, problem in json.loads(done.stdout))
 
 
 def netcordon():
@@ -76,21 +99,25 @@ def main(folder):
         except UnicodeDecodeError as e:
             say(f"not UTF-8: {e}")
             continue
-        kind = kind_of(path, text)
+        kind = kind_of(Path(folder.name) / path.relative_to(folder), text)
         kinds.setdefault(kind, []).append(path)
-        if kind in ("arm", "json"):
+        if kind in ("arm", "json", "cyclecloud parameters"):
             try:
                 value = texts.load_json(text)
             except ValueError as e:
                 say(f"JSON: {e}")
                 continue
+            if kind == "cyclecloud parameters":
+                problems[path] += texts.check_cyclecloud_parameters(value, path)
             if kind == "arm":
                 try:
                     problems[path] += arm.check(value, types)
                 except (AttributeError, KeyError, TypeError, IndexError) as e:
                     say(f"not of a template's shape: {type(e).__name__} {e}")
-        elif kind in ("yaml", "answers"):
+        elif kind in ("requirements", "answers", "azureml", "kubernetes"):
             problems[path] += texts.check_yaml(text)
+        elif kind in ("list", "zones"):
+            problems[path] += texts.check_list(text, kind == "zones")
         elif kind == "csv":
             problems[path] += texts.check_csv(text)
         elif kind == "cyclecloud":
@@ -106,7 +133,7 @@ def main(folder):
             blocks += [(path, line, block) for line, block in texts.diagrams(text)]
         elif kind == "mermaid":
             blocks.append((path, 1, text))
-        elif kind is None:
+        elif kind not in ("terraform", "squid"):  # those are read below
             say("no tool here reads this kind of file: give it one in tests/outside/check.py")
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -116,6 +143,12 @@ def main(folder):
                 problems[path].append(problem)
         if "terraform" in kinds:
             terraform.check(folder, kinds["terraform"], scratch / "terraform", OUT, lambda p, s: problems[p].append(s))
+        for path in kinds.get("squid", []):
+            problems[path] += texts.check_squid(path, scratch)
+    for path, problem in elsewhere("aml", "aml.py", [p for p in kinds.get("azureml", []) if not problems[p]]):
+        problems[path].append(problem)
+    for path, problem in elsewhere("kubernetes", "kubernetes.py", [p for p in kinds.get("kubernetes", []) if not problems[p]]):
+        problems[path].append(problem)
     for path, problem in texts.check_markdown(kinds.get("markdown", []), OUT, HERE):
         problems[path].append(problem)
     for path, problem in texts.check_mermaid(blocks, OUT, HERE):

@@ -42,8 +42,36 @@ BROKEN = [
     ("README.md", "(review/rules.csv)", "(review/missing.csv)", "leads to no file"),
     ("netcordon.lock.json", '"version": 1,', '"version": 1, "version": 2,', "the key `version` is there twice"),
     ("netcordon.lock.json", '"version": 1,', '"version": NaN,', "NaN is not JSON"),
-    ("networkpolicy.yaml", "kind: NetworkPolicy", "kind: NetworkPolicy\nkind: Other", "duplicate key"),
-    ("networkpolicy.yaml", 'name: "on"', "name: on", "YAML 1.1 and 1.2 read it differently: [0].metadata.name"),
+    ("requirements/company.yaml", "slot: 600", "slot: 600\n    slot: 601", "duplicate key"),
+    ("requirements/company.yaml", "requirements:", "things:", "no tool here reads this kind of file"),
+    ("aks/networkpolicy.yaml", "kind: NetworkPolicy", "kind: NetworkPolicy\nkind: Other", "duplicate key"),
+    ("aks/networkpolicy.yaml", 'name: "on"', "name: on", "YAML 1.1 and 1.2 read it differently: [0].metadata.name"),
+    ("aks/networkpolicy.yaml", "podSelector:\n    matchLabels:", "podSelectors:\n    matchLabels:", "'podSelectors' was unexpected"),
+    ("aks/networkpolicy.yaml", "kind: NetworkPolicy", "kind: NetworkPolice", "no Kubernetes schema for"),
+    ("aks/networkpolicy.yaml", "protocol: UDP", "protocol: UPD", "protocol has invalid value"),
+    ("aks/networkpolicy.yaml", "port: 443", "port: 99443", "Port number must be in the range 1-65535"),
+    ("aks/networkpolicy.yaml", "cidr: 10.20.0.0/24", "cidr: 10.20.0.1/24", "has host bits set"),
+    ("aks/networkpolicy.yaml", "10.20.0.4/32", "10.21.0.4/32", "is not inside `cidr`"),
+    ("azureml/cluster.yml", "size:", "vm_size:", '"vm_size": [ "Unknown field." ]'),
+    ("azureml/cluster.yml", "max_instances: 4", "max_instances: four", "Not a valid integer"),
+    ("azureml/cluster.yml", "/subscriptions/", "/subscription/", "is not the id of a subnet"),
+    ("azureml/workspace.yml", "workspace.schema.json", "workspaces.schema.json", "neither `$schema` nor `type` says what it is"),
+    ("azureml/workspace.yml", "Disabled", "Closed", "is not in set"),
+    ("azureml/workspace.yml", "type: fqdn", "type: fqd", "is `fqd` in the file, and the loader reads `fqdn`"),
+    ("firewall/lists/domains.txt", "login.", "west.azureml.ms\nlogin.", "west.azureml.ms is covered by *.azureml.ms"),
+    ("firewall/lists/domains.txt", "login.", "10.20.0.0/24\nlogin.", "IPv4 prefixes and names in one list"),
+    ("firewall/lists/domains.txt", "login.", "https://login.", "is neither a prefix"),
+    ("firewall/lists/addresses.txt", "10.20.2.0/23", "10.20.0.0/25", "10.20.0.0/25 lies in 10.20.0.0/24"),
+    ("firewall/lists/addresses.txt", "10.20.2.0/23", "10.20.1.0/23", "has host bits set"),
+    ("firewall/squid.conf", ".blob.core.windows.net", ".blob.core.windows.net x.blob.core.windows.net", "is a subdomain of"),
+    ("firewall/squid.conf", "10.20.0.0/24", "10.20.0.0/99", "Bungled squid.conf line 2"),
+    ("firewall/squid.conf", "acl hpc_names", "alc hpc_names", "unrecognized: 'alc'"),
+    ("firewall/squid.conf", "hpc_names hpc_ports", "hpc_name hpc_ports", "ACL not found: hpc_name"),
+    ("dns/forwarders.txt", "vaultcore", "z1.blob.core.windows.net\nvaultcore", "is covered by blob.core.windows.net"),
+    ("cyclecloud/template.txt", "SubnetId = $SubnetId", "SubnetId = /subscriptions/x/y", "a subnet is `resourceGroup/vnet/subnet`"),
+    ("cyclecloud/template.txt", "http://10.20.0.5:3128", "$PROXY", "may be taken for a parameter"),
+    ("cyclecloud/template.txt", "3128\n  '''", "3128\n", "is never closed"),
+    ("cyclecloud/template.json", '"UseGpu"', '"UseGpus"', "template.txt has no parameter `UseGpus`"),
     ("cyclecloud/template.txt", "[[node scheduler]]", "[[node scheduler]", "do not match"),
     ("cyclecloud/template.txt", "[[node scheduler]]", "[[[node scheduler]]]", "[node] is 3 deep, 2 is its place"),
     ("cyclecloud/template.txt", "IsReturnProxy = true", "IsReturnProxy true", "neither a section nor"),
@@ -89,7 +117,7 @@ def main():
         shutil.copytree(GOOD, scratch / "good")
         for n, (name, old, new, _) in enumerate(BROKEN):
             copy = scratch / f"broken/{n}"
-            if name.endswith((".md", ".bicepparam")):  # what it names stands in other files
+            if name.endswith((".md", ".bicepparam", "template.json")):  # what it names stands in other files
                 shutil.copytree(GOOD, copy, ignore=shutil.ignore_patterns("*.tf"))
             path = copy / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
-"""CSV, JSON, YAML, Markdown with Mermaid, CycleCloud templates, shell scripts."""
+"""CSV, plain lists, JSON, YAML, Markdown with Mermaid, CycleCloud templates and parameters, Squid, shell scripts."""
 import csv
 import io
+import ipaddress
 import json
 import re
 import subprocess
@@ -32,6 +33,48 @@ def check_csv(text):
         for cell in row:
             if cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
                 yield f"row {n}: a spreadsheet reads `{cell[:40]}` as a formula"
+
+
+NAME = re.compile(r"(?=.{1,253}$)(\*\.|\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def check_list(text, zones):
+    """A plain list: a prefix or a host name on each line, one kind only, none within another. A name of a zone has all below
+    it within, another name only where it says so (`*.` or `.` in front); URLs end in a slash."""
+    prefixes, names, kinds = {}, {}, set()
+    for n, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        name = line.removesuffix("/")
+        try:
+            prefix = ipaddress.ip_network(line)
+        except ValueError as e:
+            if not NAME.fullmatch(name):
+                yield f"line {n}: `{line[:60]}` is neither a prefix ({e}) nor a host name in lower case"
+                continue
+            kinds.add("URLs" if name != line else "names")
+            if name in names:
+                yield f"line {n}: `{line}` is there twice"
+            names[name] = n
+            continue
+        kinds.add(f"IPv{prefix.version} prefixes")
+        if prefix in prefixes:
+            yield f"line {n}: `{line}` is there twice"
+        prefixes[prefix] = n
+    if not prefixes and not names:
+        yield "no entry"
+    if len(kinds) > 1:
+        yield f"{' and '.join(sorted(kinds))} in one list"
+    for prefix, n in prefixes.items():
+        wider = (prefix.supernet(new_prefix=length) for length in range(prefix.prefixlen))
+        yield from (f"line {n}: {prefix} lies in {other}" for other in wider if other in prefixes)
+    for name, n in names.items():
+        labels = name.removeprefix("*").removeprefix(".").split(".")
+        for at in range(len(labels)):
+            above = ".".join(labels[at:])
+            covers = [f"*.{above}", *([above] if zones else [])] if at else []
+            covers += [f".{above}"]  # Squid's form: the name itself and all below
+            yield from (f"line {n}: {name} is covered by {other}" for other in covers if other in names and other != name)
 
 
 def unique(pairs):
@@ -134,9 +177,17 @@ RANKS = {
 
 def check_cyclecloud(text):
     """The nesting of sections by bracket ranks, `key = value` lines, parameters declared before `$` uses them."""
-    stack, seen, declared, used, keys, depth = [], {}, set(), [], set(), 0
+    stack, seen, declared, used, keys, depth, block = [], {}, set(), [], set(), 0, 0
     for n, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
+        if block:  # a text of several lines, in which nothing is substituted as far as anybody says
+            if re.search(r"\$[\w{]", line):
+                yield f"line {n}: `$` in a text of several lines may be taken for a parameter"
+            if "'''" in line:
+                block = 0
+                if not line.endswith("'''"):
+                    yield f"line {n}: something stands behind the end of a text of several lines"
+            continue
         if depth > 0:  # a value goes on until its brackets are closed
             depth += line.count("(") - line.count(")")
             continue
@@ -166,7 +217,7 @@ def check_cyclecloud(text):
             if kind == "parameter":
                 declared.add(name.lower())
             place = (*stack, title)
-            if kind not in ("record", "list") and place in seen:
+            if kind not in ("record", "list") and title != "configuration" and place in seen:
                 yield f"line {n}: `{title}` is there twice (line {seen[place]})"
             seen[place] = n
             stack.append(title)
@@ -183,6 +234,11 @@ def check_cyclecloud(text):
             yield f"line {n}: `{key}` is set twice"
         keys.add(key.lower())
         value = value.strip()
+        if value.startswith("'''") and "'''" not in value[3:]:
+            block = n
+            continue
+        if key.lower() == "subnetid" and value[:1] != "$" and not re.fullmatch(r"[^/\s]+/[^/\s]+/[^/\s]+", value):
+            yield f"line {n}: a subnet is `resourceGroup/vnet/subnet`, not `{value[:60]}`"
         depth = value.count("(") - value.count(")") if value.startswith("${") else 0
         if depth < 0 or (value[:1] == '"' and not re.fullmatch(r'"([^"\\]|\\.)*"', value)):
             yield f"line {n}: brackets or quotes of `{value[:60]}` do not match"
@@ -192,9 +248,39 @@ def check_cyclecloud(text):
         yield "no [cluster NAME]"
     if depth > 0:
         yield "a bracket is never closed"
+    if block:
+        yield f"the text that begins in line {block} is never closed"
     for n, name in used:
         if name.lower() not in declared | {"clustername", "parentname", "clusterid", "templatename"}:
             yield f"line {n}: no [parameter {name}] is declared"
+
+
+def check_cyclecloud_parameters(value, path):
+    """Values by name, each a parameter of the template of the same name beside the file."""
+    template = path.with_suffix(".txt")
+    if not isinstance(value, dict) or any(isinstance(v, (dict, list)) for v in value.values()):
+        yield "not a flat mapping"
+    elif not template.exists():
+        yield f"there is no {template.name} whose parameters these could be"
+    else:
+        declared = re.findall(r"^\s*\[+parameter\s+(\w+)\s*\]+", template.read_text(encoding="utf-8"), re.M)
+        known = {name.lower() for name in declared}
+        yield from (f"{template.name} has no parameter `{name}`" for name in value if name.lower() not in known)
+
+
+def check_squid(path, scratch):
+    """The allow-list as part of a configuration that has nothing else; what Squid only warns of counts as well."""
+    whole = scratch / "squid.conf"
+    whole.write_text(f"http_port 127.0.0.1:3128\ncache deny all\naccess_log none\ncache_log /dev/null\npid_filename none\n"
+                     f"include {path}\nhttp_access deny all\n", encoding="utf-8")
+    done = subprocess.run(["/usr/sbin/squid", "-k", "parse", "-f", whole], capture_output=True, text=True)
+    said = [line.split("| ", 1)[-1].replace(f"{path}", path.name) for line in (done.stdout + done.stderr).split("\n")]
+    if f"Processing Configuration File: {path.name} (depth 1)" not in said:
+        yield f"Squid did not read it: {' '.join(said)[-300:]}"
+    found = [line for line in said if re.search(r"WARNING|ERROR|FATAL|nrecognized|not found|unknown", line) and not line.startswith("Processing")]
+    if done.returncode and not found:
+        found = said[-6:]
+    yield from found
 
 
 def check_shell(path, tools):

@@ -500,6 +500,18 @@ rule 'nsg-hpc-gov-snet-nodes' 'base.inside.cluster-nodes' --priority 500 --direc
   --source-address-prefixes '10.24.2.0/23' --source-port-ranges '*' \
   --destination-address-prefixes '10.24.2.0/23' --destination-port-ranges '*' \
   --description 'base.inside.cluster-nodes: MPI, scheduler daemons and file systems between nodes'
+# cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+rule 'nsg-hpc-gov-snet-nodes' 'DenyPrivateOutbound' --priority 3995 --direction 'Outbound' --access 'Deny' --protocol '*' \
+  --source-address-prefixes '10.24.2.0/23' --source-port-ranges '*' \
+  --destination-address-prefixes '10.0.0.0/8' '100.64.0.0/10' '172.16.0.0/12' '192.168.0.0/16' --destination-port-ranges '*' \
+  --description 'names pass to public addresses only: private space and our own stay closed'
+# cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+rule 'nsg-hpc-gov-snet-nodes' 'AllowNamesTcpOutbound' --priority 3998 --direction 'Outbound' --access 'Allow' --protocol 'Tcp' \
+  --source-address-prefixes '10.24.2.0/23' --source-port-ranges '*' \
+  --destination-address-prefixes '*' --destination-port-ranges '443' \
+  --description 'host names without a service tag: the firewall holds the names'
 # of the plan itself
 rule 'nsg-hpc-gov-snet-nodes' 'DenyAllOutbound' --priority 4096 --direction 'Outbound' --access 'Deny' --protocol '*' \
   --source-address-prefixes '*' --source-port-ranges '*' \
@@ -592,6 +604,18 @@ rule 'nsg-hpc-gov-snet-scheduler' 'base.inside.scheduler' --priority 501 --direc
   --source-address-prefixes '10.24.0.32/27' --source-port-ranges '*' \
   --destination-address-prefixes '10.24.0.32/27' --destination-port-ranges '*' \
   --description 'base.inside.scheduler: head, login and standby schedulers among themselves'
+# cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+rule 'nsg-hpc-gov-snet-scheduler' 'DenyPrivateOutbound' --priority 3995 --direction 'Outbound' --access 'Deny' --protocol '*' \
+  --source-address-prefixes '10.24.0.32/27' --source-port-ranges '*' \
+  --destination-address-prefixes '10.0.0.0/8' '100.64.0.0/10' '172.16.0.0/12' '192.168.0.0/16' --destination-port-ranges '*' \
+  --description 'names pass to public addresses only: private space and our own stay closed'
+# cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+rule 'nsg-hpc-gov-snet-scheduler' 'AllowNamesTcpOutbound' --priority 3998 --direction 'Outbound' --access 'Allow' --protocol 'Tcp' \
+  --source-address-prefixes '10.24.0.32/27' --source-port-ranges '*' \
+  --destination-address-prefixes '*' --destination-port-ranges '443' \
+  --description 'host names without a service tag: the firewall holds the names'
 # of the plan itself
 rule 'nsg-hpc-gov-snet-scheduler' 'DenyAllOutbound' --priority 4096 --direction 'Outbound' --access 'Deny' --protocol '*' \
   --source-address-prefixes '*' --source-port-ranges '*' \
@@ -617,10 +641,14 @@ route 'rt-hpc-gov-snet-cyclecloud' 'default' --address-prefix '0.0.0.0/0' --next
 
 route_table create 'rt-hpc-gov-snet-nodes'
 # everything without a more specific route goes through the firewall
+# cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
 route 'rt-hpc-gov-snet-nodes' 'default' --address-prefix '0.0.0.0/0' --next-hop-type 'VirtualAppliance' --next-hop-ip-address '10.0.1.4'
 
 route_table create 'rt-hpc-gov-snet-scheduler'
 # everything without a more specific route goes through the firewall
+# cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
 route 'rt-hpc-gov-snet-scheduler' 'default' --address-prefix '0.0.0.0/0' --next-hop-type 'VirtualAppliance' --next-hop-ip-address '10.0.1.4'
 
 routes_on_subnets change

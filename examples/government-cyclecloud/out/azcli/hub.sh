@@ -77,6 +77,10 @@ api_version='2024-05-01'
 # application cyclecloud.server.entra-snet-cyclecloud: cyclecloud.server.entra (cyclecloud-locked-down, Configuring an Azure Network Security Group for the CycleCloud VM, 2025-07-01; cyclecloud-network-security, Azure service and package egress, 2026-08-10)
 # application cyclecloud.server.monitor-snet-cyclecloud: cyclecloud.server.monitor (cyclecloud-locked-down, Configuring an Azure Network Security Group for the CycleCloud VM, 2025-07-01; cyclecloud-network-security, Azure service and package egress, 2026-08-10)
 # application cyclecloud.server.resource-manager-snet-cyclecloud: cyclecloud.server.resource-manager (cyclecloud-locked-down, Configuring an Azure Network Security Group for the CycleCloud VM, 2025-07-01; cyclecloud-network-security, Azure service and package egress, 2026-08-10)
+# application cyclecloud.scheduler.packages-snet-scheduler: cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# application cyclecloud.scheduler.pypi-snet-scheduler: cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# application cyclecloud.nodes.packages-snet-nodes: cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+# application cyclecloud.nodes.pypi-snet-nodes: cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
 put <<'GROUP'
 {
   "properties": {
@@ -136,6 +140,72 @@ put <<'GROUP'
             ],
             "targetFqdns": [
               "management.usgovcloudapi.net"
+            ]
+          },
+          {
+            "name": "cyclecloud.scheduler.packages-snet-scheduler",
+            "protocols": [
+              {
+                "port": 443,
+                "protocolType": "Https"
+              }
+            ],
+            "ruleType": "ApplicationRule",
+            "sourceAddresses": [
+              "10.24.0.32/27"
+            ],
+            "targetFqdns": [
+              "packages.microsoft.com"
+            ]
+          },
+          {
+            "name": "cyclecloud.scheduler.pypi-snet-scheduler",
+            "protocols": [
+              {
+                "port": 443,
+                "protocolType": "Https"
+              }
+            ],
+            "ruleType": "ApplicationRule",
+            "sourceAddresses": [
+              "10.24.0.32/27"
+            ],
+            "targetFqdns": [
+              "pypi.org",
+              "files.pythonhosted.org"
+            ]
+          },
+          {
+            "name": "cyclecloud.nodes.packages-snet-nodes",
+            "protocols": [
+              {
+                "port": 443,
+                "protocolType": "Https"
+              }
+            ],
+            "ruleType": "ApplicationRule",
+            "sourceAddresses": [
+              "10.24.2.0/23"
+            ],
+            "targetFqdns": [
+              "packages.microsoft.com"
+            ]
+          },
+          {
+            "name": "cyclecloud.nodes.pypi-snet-nodes",
+            "protocols": [
+              {
+                "port": 443,
+                "protocolType": "Https"
+              }
+            ],
+            "ruleType": "ApplicationRule",
+            "sourceAddresses": [
+              "10.24.2.0/23"
+            ],
+            "targetFqdns": [
+              "pypi.org",
+              "files.pythonhosted.org"
             ]
           }
         ]

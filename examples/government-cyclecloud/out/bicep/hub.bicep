@@ -63,6 +63,58 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             ]
             targetFqdns: ['management.usgovcloudapi.net']
           }
+          // cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'cyclecloud.scheduler.packages-snet-scheduler'
+            sourceAddresses: ['10.24.0.32/27']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['packages.microsoft.com']
+          }
+          // cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'cyclecloud.scheduler.pypi-snet-scheduler'
+            sourceAddresses: ['10.24.0.32/27']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['pypi.org', 'files.pythonhosted.org']
+          }
+          // cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'cyclecloud.nodes.packages-snet-nodes'
+            sourceAddresses: ['10.24.2.0/23']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['packages.microsoft.com']
+          }
+          // cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'cyclecloud.nodes.pypi-snet-nodes'
+            sourceAddresses: ['10.24.2.0/23']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['pypi.org', 'files.pythonhosted.org']
+          }
         ]
       }
     ]

@@ -445,6 +445,38 @@ resource nsg2 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           description: 'base.inside.cluster-nodes: MPI, scheduler daemons and file systems between nodes'
         }
       }
+      // cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      // cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      {
+        name: 'DenyPrivateOutbound'
+        properties: {
+          priority: 3995
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.24.2.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16']
+          destinationPortRange: '*'
+          description: 'names pass to public addresses only: private space and our own stay closed'
+        }
+      }
+      // cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      // cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      {
+        name: 'AllowNamesTcpOutbound'
+        properties: {
+          priority: 3998
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.24.2.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+          description: 'host names without a service tag: the firewall holds the names'
+        }
+      }
       // of the plan itself
       {
         name: 'DenyAllOutbound'
@@ -725,6 +757,38 @@ resource nsg3 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           description: 'base.inside.scheduler: head, login and standby schedulers among themselves'
         }
       }
+      // cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      // cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      {
+        name: 'DenyPrivateOutbound'
+        properties: {
+          priority: 3995
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.24.0.32/27']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16']
+          destinationPortRange: '*'
+          description: 'names pass to public addresses only: private space and our own stay closed'
+        }
+      }
+      // cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      // cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      {
+        name: 'AllowNamesTcpOutbound'
+        properties: {
+          priority: 3998
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.24.0.32/27']
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+          description: 'host names without a service tag: the firewall holds the names'
+        }
+      }
       // of the plan itself
       {
         name: 'DenyAllOutbound'
@@ -775,6 +839,8 @@ resource routeTable2 'Microsoft.Network/routeTables@2024-05-01' = {
     disableBgpRoutePropagation: false
     routes: [
       // everything without a more specific route goes through the firewall
+      // cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      // cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
       {
         name: 'default'
         properties: {
@@ -795,6 +861,8 @@ resource routeTable3 'Microsoft.Network/routeTables@2024-05-01' = {
     disableBgpRoutePropagation: false
     routes: [
       // everything without a more specific route goes through the firewall
+      // cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+      // cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
       {
         name: 'default'
         properties: {

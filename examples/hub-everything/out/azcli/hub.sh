@@ -138,7 +138,7 @@ api_version='2024-05-01'
 # application aks.out.registry-data-snet-aks: aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.resource-manager-snet-aks: aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.resource-manager-snet-aks: base.monitor-agent-resource-manager (monitor-agent-network, Virtual network service tags, 2024-11-14; monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
-# application aks.out.entra-snet-aks: aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# application aks.out.entra-snet-aks: aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # application aks.out.packages-snet-aks: aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.binaries-snet-aks: aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.binaries-legacy-snet-aks: aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)

@@ -432,7 +432,7 @@ rule 'nsg-hpc-third-party-snet-aks' 'base.inside.aks-nodes' --priority 504 --dir
   --description 'base.inside.aks-nodes: nodes among themselves, and a private cluster'\''s endpoint among them'
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
@@ -447,7 +447,7 @@ rule 'nsg-hpc-third-party-snet-aks' 'DenyPrivateOutbound' --priority 3995 --dire
   --description 'names pass to public addresses only: private space and our own stay closed'
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
@@ -717,7 +717,7 @@ route_table create 'rt-hpc-third-party-snet-aks'
 # everything without a more specific route goes through the firewall
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)

@@ -51,6 +51,58 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
         port = 443
       }
     }
+
+    # cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    rule {
+      name                  = "cyclecloud.scheduler.packages-snet-scheduler"
+      source_addresses      = ["10.24.0.32/27"]
+      destination_fqdns     = ["packages.microsoft.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    rule {
+      name                  = "cyclecloud.scheduler.pypi-snet-scheduler"
+      source_addresses      = ["10.24.0.32/27"]
+      destination_fqdns     = ["pypi.org", "files.pythonhosted.org"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    rule {
+      name                  = "cyclecloud.nodes.packages-snet-nodes"
+      source_addresses      = ["10.24.2.0/23"]
+      destination_fqdns     = ["packages.microsoft.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    rule {
+      name                  = "cyclecloud.nodes.pypi-snet-nodes"
+      source_addresses      = ["10.24.2.0/23"]
+      destination_fqdns     = ["pypi.org", "files.pythonhosted.org"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
   }
 }
 

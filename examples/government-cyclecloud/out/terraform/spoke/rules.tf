@@ -552,6 +552,42 @@ locals {
       destination_address_prefixes = ["10.24.2.0/23"]
       description                  = "base.inside.cluster-nodes: MPI, scheduler daemons and file systems between nodes"
     }
+    # cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    # cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    "plan.deny-private/snet-nodes/out" = {
+      nsg                          = "nsg-hpc-gov-snet-nodes"
+      name                         = "DenyPrivateOutbound"
+      priority                     = 3995
+      direction                    = "Outbound"
+      access                       = "Deny"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.24.2.0/23"]
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"]
+      description                  = "names pass to public addresses only: private space and our own stay closed"
+    }
+    # cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    # cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    "plan.names-tcp/snet-nodes/out" = {
+      nsg                          = "nsg-hpc-gov-snet-nodes"
+      name                         = "AllowNamesTcpOutbound"
+      priority                     = 3998
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.24.2.0/23"]
+      destination_port_range       = null
+      destination_port_ranges      = ["443"]
+      destination_address_prefix   = "*"
+      destination_address_prefixes = null
+      description                  = "host names without a service tag: the firewall holds the names"
+    }
     # of the plan itself
     "plan.deny-all/snet-nodes/out" = {
       nsg                          = "nsg-hpc-gov-snet-nodes"
@@ -858,6 +894,42 @@ locals {
       destination_address_prefixes = ["10.24.0.32/27"]
       description                  = "base.inside.scheduler: head, login and standby schedulers among themselves"
     }
+    # cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    # cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    "plan.deny-private/snet-scheduler/out" = {
+      nsg                          = "nsg-hpc-gov-snet-scheduler"
+      name                         = "DenyPrivateOutbound"
+      priority                     = 3995
+      direction                    = "Outbound"
+      access                       = "Deny"
+      protocol                     = "*"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.24.0.32/27"]
+      destination_port_range       = "*"
+      destination_port_ranges      = null
+      destination_address_prefix   = null
+      destination_address_prefixes = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"]
+      description                  = "names pass to public addresses only: private space and our own stay closed"
+    }
+    # cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    # cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    "plan.names-tcp/snet-scheduler/out" = {
+      nsg                          = "nsg-hpc-gov-snet-scheduler"
+      name                         = "AllowNamesTcpOutbound"
+      priority                     = 3998
+      direction                    = "Outbound"
+      access                       = "Allow"
+      protocol                     = "Tcp"
+      source_port_range            = "*"
+      source_address_prefix        = null
+      source_address_prefixes      = ["10.24.0.32/27"]
+      destination_port_range       = null
+      destination_port_ranges      = ["443"]
+      destination_address_prefix   = "*"
+      destination_address_prefixes = null
+      description                  = "host names without a service tag: the firewall holds the names"
+    }
     # of the plan itself
     "plan.deny-all/snet-scheduler/out" = {
       nsg                          = "nsg-hpc-gov-snet-scheduler"
@@ -903,6 +975,8 @@ locals {
       next_hop_in_ip_address = "10.0.1.4"
     }
     # everything without a more specific route goes through the firewall
+    # cyclecloud.nodes.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    # cyclecloud.nodes.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
     "plan.default/snet-nodes" = {
       route_table            = "rt-hpc-gov-snet-nodes"
       name                   = "default"
@@ -911,6 +985,8 @@ locals {
       next_hop_in_ip_address = "10.0.1.4"
     }
     # everything without a more specific route goes through the firewall
+    # cyclecloud.scheduler.packages (cyclecloud-network-security, Azure service and package egress, 2026-08-10; cyclecloud-slurm, install.sh and repository files, 2026-07-15)
+    # cyclecloud.scheduler.pypi (cyclecloud-slurm, install.sh and repository files, 2026-07-15)
     "plan.default/snet-scheduler" = {
       route_table            = "rt-hpc-gov-snet-scheduler"
       name                   = "default"

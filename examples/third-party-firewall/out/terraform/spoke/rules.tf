@@ -227,7 +227,7 @@ locals {
     }
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
@@ -254,7 +254,7 @@ locals {
     }
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
@@ -939,7 +939,7 @@ locals {
     # everything without a more specific route goes through the firewall
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
