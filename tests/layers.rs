@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each module and what it may import. `cli` may import everything.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("problem", &[]),
     ("artifact", &[]),
@@ -31,6 +31,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "write",
         ],
     ),
+    ("dependencies", &["catalog", "environment", "model", "plan", "problem", "proof", "required"]),
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -241,6 +241,12 @@ fn aml(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip", "aml-no-public-ip"])
 }
 
+/// Whether Azure ML compute of this kind goes into the network; instances and clusters do if nobody says otherwise.
+fn aml_kind(answers: &Answers, kind: &str) -> bool {
+    let kinds = answers.aml.compute.as_ref();
+    aml(answers) && kinds.map_or(kind != "serverless", |kinds| kinds.iter().any(|chosen| chosen == kind))
+}
+
 fn aml_public(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip"])
 }
@@ -416,6 +422,9 @@ const OUTPUTS: &[Choice] = &[
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
+    choice("azureml", "compute and workspace files, the role, and scripts for Azure Machine Learning"),
+    choice("aks", "the script that asks a cluster what it must reach"),
+    choice("dns", "what to forward to Azure's DNS, zone links, and a check of names"),
     choice(
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
@@ -545,6 +554,13 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(aml).more().default(no),
     optional("aml.attached", Step::Aml, Kind::Many(AML_ATTACHED), "Machines of your own attached to the workspace", "The service reaches a virtual machine or HDInsight cluster by SSH from its public addresses: 22 is opened to that machine alone.", slot!(aml.attached)).asked(aml).more(),
     needed("aml.attached_addresses", Step::Aml, Kind::Prefixes, "Addresses of the attached machines", "In a subnet with the role `aml-compute`, which opens to them what other compute may reach.", slot!(aml.attached_addresses)).asked(aml_attached),
+    optional("aml.workspace", Step::Aml, Kind::Text, "Name of the workspace", "For the files that make compute and its scripts; a variable of the scripts where it is not given.", slot!(aml.workspace)).asked(aml).more(),
+    optional("aml.resource_group", Step::Aml, Kind::Text, "Resource group of the workspace", "Also that of its storage account; a variable of the scripts where it is not given.", slot!(aml.resource_group)).asked(aml).more(),
+    optional("aml.vm_size", Step::Aml, Kind::Text, "Size of the compute's machines", "As `az vm list-sizes` names it; must be in the region and within the workspace's quota.", slot!(aml.vm_size)).asked(|a| aml_kind(a, "cluster") || aml_kind(a, "instance")).more().default(|_| word("STANDARD_DS3_v2")),
+    optional("aml.max_nodes", Step::Aml, Kind::Number(1, 65_000), "Most nodes of the compute clusters in a subnet", "Every node takes an address of its subnet (secure-training-vnet): the subnet must hold them, the instances, the serverless nodes and five addresses of Azure's.", slot!(aml.max_nodes)).asked(|a| aml_kind(a, "cluster")).more().default(|_| Some(Value::Number(4))),
+    optional("aml.instances", Step::Aml, Kind::Number(1, 65_000), "Compute instances in a subnet", "Each takes an address of its subnet, also while it is stopped.", slot!(aml.instances)).asked(|a| aml_kind(a, "instance")).more().default(|_| Some(Value::Number(1))),
+    optional("aml.serverless_nodes", Step::Aml, Kind::Number(1, 65_000), "Most serverless nodes at a time", "Each takes an address of the workspace's one subnet for serverless compute.", slot!(aml.serverless_nodes)).asked(|a| aml_kind(a, "serverless")).more().default(|_| Some(Value::Number(4))),
+    optional("aml.second_network", Step::Aml, Kind::Text, "Resource id of a second network of the workspace", "Where the workspace's private endpoint and some of its compute are in different networks or regions: a script for peering, zones and a second endpoint is written (secure-training-vnet, different region).", slot!(aml.second_network)).asked(|a| aml(a) && a.aml.private_endpoints != Some(false)).more(),
     optional("aks.network_isolated", Step::Aks, Kind::Flag, "A network isolated cluster?", "The nodes reach nothing outside the network (`--outbound-type none`): images come from a registry of your own, Premium, with a cache rule and a private endpoint. Outbound type `block` exists only for a network that AKS manages itself, where nothing is to be planned (concepts-network-isolated).", slot!(aks.network_isolated)).asked(aks).more().default(no),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
     optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet, which is a /28 at the least and holds nothing else.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
@@ -576,16 +592,11 @@ pub static QUESTIONS: &[Question] = &[
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let mut all = ["terraform", "arm", "bicep", "azcli", "review", "handover"].map(String::from).to_vec();
-        if cyclecloud(a) {
-            all.insert(4, "cyclecloud".into());
-        }
-        if aks(a) {
-            all.insert(all.len() - 1, "aks".into());
-        }
-        if holds_names(a) && !firewall(a) {
-            all.push("firewall".into());
-        }
+        let network = ["terraform", "arm", "bicep", "azcli"].map(|format| (true, format));
+        let workloads = [(cyclecloud(a), "cyclecloud"), (aml(a), "azureml"), (aks(a), "aks"), (true, "dns")];
+        let papers = [(holds_names(a) && !firewall(a), "firewall"), (true, "review"), (true, "handover")];
+        let all = network.into_iter().chain(workloads).chain(papers);
+        let all = all.filter(|(chosen, _)| *chosen).map(|(_, format)| format.to_string()).collect();
         Some(Value::List(all))
     }),
 ];
