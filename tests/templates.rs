@@ -215,7 +215,7 @@ fn what_lies_in_the_folder_and_is_no_template_is_refused() {
     refused(
         folder.path(),
         &"error: own/README.md: no template is called `README.md`
-  hint: did you mean `readme/README.md.tera` or `aks/README.md.tera`?
+  hint: `netcordon templates list` names them all
 error: own/arm: `arm` is made without a template
   hint: remove it: JSON is written from values, so that it always is JSON
 error: own/notes: no template is called `notes`

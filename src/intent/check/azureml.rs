@@ -39,7 +39,7 @@ impl Check {
         let no_names = ["nsg", "nat-gateway"].iter().any(|via| is(&whole.egress.via, via));
         let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
         let space = AddressSet::from_prefixes(whole.network.address_space.iter().flatten());
-        let rows: [Row; 21] = [
+        let rows: [Row; 22] = [
             (
                 on(aml.managed_network),
                 "aml.managed_network",
@@ -105,6 +105,12 @@ impl Check {
                 "aml.exfiltration_protection",
                 "exfiltration protection without a private endpoint for the workspace's storage",
                 "say `aml.storage_access: private-endpoint`: the policy is for Microsoft's own accounts and those you add (prevent-data-loss-exfiltration, prerequisites)",
+            ),
+            (
+                protected && whole.network.create == Some(true),
+                "network.create",
+                "exfiltration protection on subnets that are declared with the network",
+                "each deployment of the network would take the service endpoint policy off again, and it alone decides which accounts are reached: deploy the network once without `aml.exfiltration_protection`, then say `network.create: false`",
             ),
             (
                 protected && elsewhere,

@@ -61,12 +61,13 @@ pub(super) fn has_project(plan: &Plan) -> bool {
 
 /// Whether nodes have to be told something before CycleCloud runs on them: a mirror, a proxy.
 pub(super) fn has_cloud_init(plan: &Plan) -> bool {
-    is(plan, |cluster| cluster.node_packages == "mirror" || cluster.web_proxy.as_ref().is_some_and(|proxy| proxy.nodes))
+    is(plan, |cluster| cluster.mirror_url.is_some() || cluster.web_proxy.as_ref().is_some_and(|proxy| proxy.nodes))
 }
 
 /// Whether an explicit proxy is the way out.
 pub(super) fn has_web_proxy(plan: &Plan) -> bool {
-    is(plan, |cluster| cluster.web_proxy.is_some())
+    // A server in another network goes out by that network's ways.
+    is(plan, |cluster| cluster.web_proxy.is_some() && cluster.server_elsewhere.is_none())
 }
 
 /// Whether projects have to be staged on the server.
