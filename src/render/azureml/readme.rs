@@ -10,11 +10,11 @@ use crate::render::escape::quoted;
 pub(in crate::render) fn readme(input: &Input) -> Value {
     let plan = input.plan;
     let Some(azureml) = &plan.azureml else { return view!({}) };
-    let steps = steps(input, azureml).into_iter().enumerate().map(|(index, (what, commands))| {
+    let steps = steps(input, azureml).into_iter().enumerate().map(|(index, (title, what, commands))| {
         view!({
             "number": index + 1,
+            "title": title,
             "what": what,
-            "has_commands": !commands.is_empty(),
             "commands": commands.iter().map(|line| fenced(line)).collect::<Vec<_>>(),
         })
     });
@@ -46,8 +46,11 @@ fn given(value: Option<&String>, variable: &str, what: &str) -> String {
     }
 }
 
-/// What to do, one step after the other, each with its commands.
-fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> {
+/// A step: its title, what to do and why, and its commands.
+type Step = (&'static str, &'static str, Vec<String>);
+
+/// What to do, one step after the other.
+fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<Step> {
     let plan = input.plan;
     let intent = &azureml.intent;
     let subscription = given(intent.subscription.as_ref(), "subscription", "subscription id");
@@ -55,8 +58,8 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
     let workspace = given(intent.workspace.as_ref(), "WORKSPACE", "name of the workspace");
     let workspace_group =
         given(intent.resource_group.as_ref(), "WORKSPACE_RESOURCE_GROUP", "resource group of the workspace");
-    let mut steps: Vec<(String, Vec<String>)> = Vec::new();
-    let mut step = |what: &str, commands: Vec<String>| steps.push((what.into(), commands));
+    let mut steps: Vec<Step> = Vec::new();
+    let mut step = |title, what, commands| steps.push((title, what, commands));
 
     let mut sign_in = Vec::new();
     if plan.cloud != Cloud::AzureCloud {
@@ -68,7 +71,8 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
     }
     sign_in.push("az extension add --name ml --upgrade".into());
     step(
-        "Sign in. The extension ml is what knows workspaces; without Internet, fetch its wheel elsewhere and add it with `--source`.",
+        "Sign in",
+        "The extension ml is what knows workspaces; without Internet, fetch its wheel elsewhere and add it with `--source`.",
         sign_in,
     );
 
@@ -88,7 +92,8 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
         ))
     );
     step(
-        "Let whoever makes compute, and the workspace's identity if it does so, join the network. Owners and contributors of the network can already.",
+        "Who may join the network",
+        "Whoever makes compute must be let in, and the workspace's identity if it makes compute. Owners and contributors of the network can already.",
         vec![
             format!("az role definition create --role-definition {definition}"),
             format!(
@@ -104,7 +109,7 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
             if super::storage_id(azureml).is_some() {
                 ""
             } else {
-                " --parameters storageAccountIds=\"[\\\"${storage_account_id:?set it to the resource id of the workspace's storage account}\\\"]\""
+                " --parameters storageAccountIds=\"[\\\"${storage_account_id:?set it to the resource id of the storage account of the workspace}\\\"]\""
             }
         );
         let attach = azureml.sizes.iter().map(|size| {
@@ -116,19 +121,22 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
             )
         });
         step(
-            "Make the service endpoint policy, with `main.bicep`, `template.json` or `main.tf` of `service-endpoint-policy/`, and put it on the compute subnets, which have the service endpoint by now. Compute that ran before must be scaled to zero or made again.",
+            "Service endpoint policy",
+            "Make it with `main.bicep`, `template.json` or `main.tf` of `service-endpoint-policy/`, and put it on the compute subnets, which have the service endpoint by now. Compute that ran before must be scaled to zero or made again.",
             std::iter::once(create).chain(attach).collect(),
         );
     }
     if !plan.dns.zones.is_empty() {
         step(
-            "Have names lead to the private endpoints: `dns/README.md`. Then, on a machine in each compute subnet:",
+            "Names",
+            "Names must lead to the private endpoints: `dns/README.md` says how. Then, on a machine in each compute subnet:",
             vec!["bash dns/check.sh".into()],
         );
     }
     if intent.second_network.is_some() {
         step(
-            "Let the second network use the workspace, one way or the other; `--help` says what each needs.",
+            "The second network",
+            "It may use the workspace one way or the other; `--help` says what each needs.",
             vec!["bash azureml/second-network.sh peer --dry-run".into(), "bash azureml/second-network.sh peer".into()],
         );
     }
@@ -145,10 +153,11 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
             "bash azureml/apply.sh --instance \"${instance:?set it to a name that is free in the region}\"".into(),
         );
     }
-    step("Make the compute.", apply);
+    step("Compute", "Clusters and serverless compute first, then an instance of each name that is wanted.", apply);
     let cluster = super::compute(plan, ComputeKind::Cluster).into_iter().next();
     if let Some((_, cluster, _)) = cluster.filter(|_| azureml.private_endpoints) {
         step(
+            "Image builds",
             "Let the workspace build images in the network: with storage and registry closed, nothing else can. The cluster needs the way to registries and package indexes that the rules give it.",
             vec![format!(
                 "az ml workspace update --name {workspace} --resource-group {workspace_group} --subscription {subscription} --image-build-compute {}",
@@ -157,6 +166,7 @@ fn steps(input: &Input, azureml: &PlannedAzureMl) -> Vec<(String, Vec<String>)> 
         );
     }
     step(
+        "A second opinion",
         "Ask the workspace what it must reach, and compare; the second command runs on any machine.",
         vec![
             "bash azureml/dependencies.sh RESPONSE.json".into(),
