@@ -14,7 +14,9 @@ use netcordon::problem::{Problem, is_seen};
 use netcordon::question::{self, Answers, Kind, QUESTIONS, Question, Value, to_yaml};
 use netcordon::render::templates::Templates;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// What means something to some language, some tool or some file system.
 const HOSTILE: [&str; 40] = [
@@ -315,6 +317,13 @@ fn steers_nothing(problems: &[Problem]) {
     }
 }
 
+/// Whether bash parses a script.
+fn bash_takes(script: &str) -> bool {
+    let mut bash = Command::new("bash").arg("-n").stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    bash.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    bash.wait().unwrap().success()
+}
+
 #[test]
 fn nothing_unseen_is_taken() {
     let examples = examples();
@@ -391,6 +400,9 @@ fn a_hostile_text_is_refused_or_stays_a_text() {
             }
             for (path, content) in &files {
                 seen.lock().unwrap().insert(path.clone());
+                if cfg!(unix) && path.ends_with(".sh") && AT_ONCE.contains(text) && !bash_takes(content) {
+                    wrong(format!("{at}: {path}: bash -n refuses it"));
+                }
                 if let Some(hidden) = content.chars().find(|c| *c != '\n' && !is_seen(*c)) {
                     wrong(format!("{at}: {path}: has {hidden:?}"));
                 }
