@@ -115,7 +115,7 @@ fn judge(
 ) -> Result<(Plan, Proof), Vec<Problem>> {
     let plan = plan(catalog, intent, flows, not_applied, tags, table)?;
     let without_names = space_without_names(&intent.network.own_space());
-    let proof = prove(&plan.network(), flows, table, &without_names, intent.open_names);
+    let proof = prove(&plan.assumed_network(), flows, table, &without_names, intent.open_names);
     let problems = failures(&proof);
     if problems.is_empty() { Ok((plan, proof)) } else { Err(problems) }
 }
@@ -227,7 +227,7 @@ impl Environment {
             service_tags: self.tags_source.clone(),
             inputs,
             requirements: fingerprints,
-            rules: self.plan.keys(),
+            rules: self.plan.written().keys(),
             withdrawn: BTreeSet::new(),
         }
     }

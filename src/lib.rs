@@ -5,7 +5,9 @@
 pub mod artifact;
 pub mod catalog;
 pub mod cli;
+pub mod dependencies;
 pub mod environment;
+pub mod exposure;
 pub mod import;
 pub mod intent;
 pub mod interview;

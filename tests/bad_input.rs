@@ -68,6 +68,21 @@ const CASES: &[(&str, &str, &str)] = &[
         "error: a.yaml:3:1: region: `uswest` is not a region of AzureCloud\n  hint: did you mean `westus`?\n",
     ),
     (
+        "roles: [cyclecloud-server]}",
+        "roles: [cyclecloud-server], nsg: \"adopt:nsg/x\"}",
+        "error: a.yaml:11:75: subnets[0].nsg: Azure refuses the name `nsg/x`\n  hint: letters, digits, `_`, `.`, `-`; starts with a letter or digit, ends with one or `_`; at most 80\n",
+    ),
+    (
+        "roles: [cyclecloud-server]}\n  - {name: snet-nodes,",
+        "roles: [cyclecloud-server], nsg: \"adopt:nsg-x\"}\n  - {name: snet-nodes, nsg: \"extend:NSG-X\",",
+        "error: a.yaml:12:24: subnets[1].nsg: `NSG-X` is there twice: once to create, adopt or extend, once otherwise\n  hint: one name means one thing, spelt one way, in every row\n",
+    ),
+    (
+        "egress:\n",
+        "enforce: later\negress:\n",
+        "error: a.yaml:13:10: enforce: `later` is not `true` or `false`\n  hint: without quotes\n",
+    ),
+    (
         "region: westeurope",
         "region: chinaeast2",
         "error: a.yaml:3:1: region: `chinaeast2` is not a region of AzureCloud\n  hint: that region is in AzureChinaCloud; set `cloud` to it, or choose a region of AzureCloud\n",
@@ -317,6 +332,13 @@ fn own_requirements_are_checked_as_strictly() {
         ("allow: tcp 443", "allow: tcp 443\n    when: [cyclecluod]", "`when` names the unknown feature `cyclecluod`"),
         ("allow: tcp 443", "allow: tcp 99999", "`allow` is `tcp 99999`"),
         ("need: required", "need: required\n    neded: 1", "unknown key `neded` of a requirement"),
+        ("need: required", "need: required\n    tls: WebSocket", "`tls` must be a mapping, not text"),
+        ("need: required", "need: required\n    tls: {names: []}", "the row has no `why`"),
+        (
+            "need: required",
+            "need: required\n    tls: {why: ALPN, names: [a.example.com]}",
+            "`tls` names `a.example.com`, which is none of the row's names",
+        ),
         ("date: 2026-01-31", "date: yesterday", "`yesterday` is not a date"),
         ("10.100.0.0/24", "10.100.0.1/24", "`10.100.0.1/24` is not a prefix"),
     ];

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
+use common::{cells, prose_and_code, records};
 use netcordon::catalog::tags::Tags;
 use netcordon::catalog::{Catalog, Need, Role};
+use netcordon::exposure::Exposure;
 use netcordon::model::{Endpoint, TagTable};
 use netcordon::plan::{Ownership, Plan, plan};
-use netcordon::proof::{Exposure, Outcome, Proof, Unwanted, Verdict};
+use netcordon::proof::{Outcome, Proof, Unwanted, Verdict};
 use netcordon::{intent, question, render, required};
 use std::collections::BTreeSet;
 use std::fs;
@@ -118,38 +122,6 @@ fn hostile(plan: &Plan) -> Plan {
     plan
 }
 
-/// The records of a CSV file whose every cell is quoted.
-fn records(text: &str) -> Vec<Vec<String>> {
-    let mut records = vec![vec![]];
-    let mut rest = text;
-    while let Some(after) = rest.strip_prefix('"') {
-        let mut cell = String::new();
-        rest = after;
-        loop {
-            let (inside, after) = rest.split_once('"').unwrap();
-            cell.push_str(inside);
-            rest = after;
-            match rest.strip_prefix('"') {
-                Some(after) => {
-                    cell.push('"');
-                    rest = after;
-                }
-                None => break,
-            }
-        }
-        records.last_mut().unwrap().push(cell);
-        if let Some(after) = rest.strip_prefix(',') {
-            rest = after;
-        } else {
-            rest = rest.strip_prefix('\n').unwrap();
-            records.push(vec![]);
-        }
-    }
-    assert_eq!(rest, "");
-    assert_eq!(records.pop(), Some(vec![]));
-    records
-}
-
 #[test]
 fn every_rule_has_a_row_whatever_its_texts() {
     for (name, plan, catalog) in examples() {
@@ -158,7 +130,8 @@ fn every_rule_has_a_row_whatever_its_texts() {
             let records = records(&text);
             let rules: usize = plan.nsgs.iter().map(|nsg| nsg.rules.len()).sum::<usize>()
                 + plan.route_tables.iter().map(|table| table.routes.len()).sum::<usize>()
-                + plan.firewall.iter().map(|f| f.network.len() + f.application.len()).sum::<usize>();
+                + plan.held().0.len()
+                + plan.held().1.len();
             assert_eq!(records.len(), rules + 1, "{name}");
             for record in &records {
                 assert_eq!(record.len(), records[0].len(), "{name}");
@@ -282,28 +255,6 @@ fn one_of_each(text: &str) -> Proof {
 
 fn readme(plan: &Plan, catalog: &Catalog, proof: &Proof) -> String {
     written(plan, catalog, proof, "README.md")
-}
-
-/// The lines outside code blocks, and those inside.
-fn prose_and_code(text: &str) -> (Vec<&str>, Vec<&str>) {
-    let (mut prose, mut code, mut inside) = (Vec::new(), Vec::new(), false);
-    for line in text.lines() {
-        if line.starts_with("```") {
-            inside = !inside;
-        } else if inside {
-            code.push(line);
-        } else {
-            prose.push(line);
-        }
-    }
-    assert!(!inside);
-    (prose, code)
-}
-
-/// The cells of a table row: what stands between bars without a backslash.
-fn cells(line: &str) -> usize {
-    let bars = line.char_indices().filter(|(at, c)| *c == '|' && !line[..*at].ends_with('\\'));
-    bars.count() - 1
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn every_example_is_what_generate_writes() {
     assert_eq!(
         names,
         [
+            "aks-azureml",
             "aks-firewall",
             "aml-both-kinds",
             "aml-everything",

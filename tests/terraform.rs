@@ -4,7 +4,7 @@
 
 use netcordon::catalog::{Catalog, tags::Tags};
 use netcordon::import::terraform::read;
-use netcordon::model::{Endpoint, Network, RouteDestination, TagTable, WayOut};
+use netcordon::model::{Endpoint, RouteDestination, TagTable, WayOut};
 use netcordon::plan::{Ownership, Plan, plan};
 use netcordon::proof::Proof;
 use netcordon::{intent, question, render, required};
@@ -64,7 +64,9 @@ fn modules(plan: &Plan, catalog: &Catalog) -> Vec<(String, String)> {
 fn assert_reads_back(plan: &Plan, catalog: &Catalog) {
     match read(&modules(plan, catalog)) {
         // What an appliance of another make holds stands in none of Azure's files.
-        Ok(network) => assert_eq!(network, Network { appliances: Vec::new(), ..plan.network() }, "{}", plan.name),
+        Ok(network) => {
+            assert_eq!(network, netcordon::model::Network { appliances: Vec::new(), ..plan.network() }, "{}", plan.name)
+        }
         Err(problems) => panic!("{}: {}", plan.name, problems.iter().map(|p| format!("{p}\n")).collect::<String>()),
     }
 }

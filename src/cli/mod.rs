@@ -1,6 +1,7 @@
 //! The command line: arguments, one short file per verb, and the only place that prints and exits.
 
 mod catalog;
+mod dependencies;
 mod explain;
 mod generate;
 mod input;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer); 2 cannot (usage, input, I/O).\n\
+    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference); 2 cannot (usage, input, I/O).\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf."
 )]
 struct Cli {
@@ -58,6 +59,8 @@ enum Verb {
     Questions(questions::Questions),
     /// List requirements, or show one
     Catalog(catalog::CatalogVerb),
+    /// Compare what a live workspace or cluster says it must reach with the plan
+    Dependencies(dependencies::DependenciesVerb),
     /// Service tags: what is behind one
     Tags(tags::TagsVerb),
     /// Templates of the written files: eject, list
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(verb) => explain::run(verb, &cli.common),
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, &cli.common),
+        Verb::Dependencies(verb) => dependencies::run(verb, &cli.common),
         Verb::Tags(verb) => tags::run(verb, &cli.common),
         Verb::Templates(verb) => templates::run(verb, &cli.common),
         Verb::Completions { shell } => {

@@ -2,6 +2,8 @@
 
 mod azureml;
 
+pub(crate) use azureml::AZURES_ADDRESSES;
+
 use super::{ApplianceIntent, Attach, Egress, FirewallIntent, NetworkIntent, ProxyIntent, SubnetIntent, is_azure_name};
 use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
@@ -126,8 +128,31 @@ impl Check {
         let hint = "the account's name alone: 3 to 24 lower case letters and digits";
         rule("cyclecloud.locker", &whole.cyclecloud.locker, &storage, hint);
         rule("aml.storage", &whole.aml.storage, &storage, hint);
+        rule("aks.azureml_storage", &whole.aks.azureml_storage, &storage, hint);
         let registry = |text: &str| (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        rule("aml.registry", &whole.aml.registry, &registry, "the registry's name alone: 5 to 50 letters and digits");
+        let hint = "3 to 33 letters, digits, `_`, `-`; starts with a letter or digit";
+        let workspace = |text: &str| (3..=33).contains(&text.len()) && is_azure_name(text, 33) && !text.contains('.');
+        rule("aml.workspace", &whole.aml.workspace, &workspace, hint);
+        let hint = "a resource group name: letters, digits, `_`, `-`, `.`, `(`, `)`; at most 90; no dot at the end";
+        rule("aml.resource_group", &whole.aml.resource_group, &group, hint);
+        let size = |text: &str| text.len() <= 60 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        rule("aml.vm_size", &whole.aml.vm_size, &size, "a size as `STANDARD_DS3_v2`: letters, digits and `_`");
+        let hint = "a resource id: /subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…";
+        rule("aml.second_network", &whole.aml.second_network, &id("microsoft.network/virtualnetworks"), hint);
+        let hint = "the registry's name alone: 5 to 50 letters and digits";
+        rule("aml.registry", &whole.aml.registry, &registry, hint);
+        rule("aks.azureml_registry", &whole.aks.azureml_registry, &registry, hint);
+        let hint = "a workspace id: 8-4-4-4-12 hexadecimal digits";
+        rule("aks.azureml_workspace", &whole.aks.azureml_workspace, &guid, hint);
+        let vault = |text: &str| {
+            (3..=24).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+                && !text.ends_with('-')
+                && !text.contains("--")
+        };
+        let hint = "the vault's name alone: 3 to 24 letters, digits and single `-`, the first a letter";
+        rule("aks.key_vault_name", &whole.aks.key_vault_name, &vault, hint);
         let key =
             |text: &str| text.len() <= 200 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/~._-".contains(&b));
         let hint = "a path of letters, digits, `/`, `~`, `.`, `_`, `-`";
@@ -400,7 +425,47 @@ impl Check {
                 public_ip: answer.public_ip.unwrap_or(is_aml && only_public_aml),
             });
         }
+        self.owners(whole, &subnets);
         subnets
+    }
+
+    /// An NSG or route table is ours, becomes ours or stays somebody else's: one of these, and spelt one way.
+    fn owners(&mut self, whole: &Answers, subnets: &[SubnetIntent]) {
+        type Pick = fn(&SubnetIntent) -> &Attach;
+        let kinds: [(&str, &Option<String>, Pick); 2] = [
+            ("nsg", &whole.naming.nsg, |subnet| &subnet.nsg),
+            ("routes", &whole.naming.route_table, |subnet| &subnet.routes),
+        ];
+        for (field, pattern, pick) in kinds {
+            let mut seen: BTreeMap<String, (String, &Attach)> = BTreeMap::new();
+            for (index, subnet) in subnets.iter().enumerate() {
+                let attach = pick(subnet);
+                let name = match attach {
+                    Attach::None => continue,
+                    Attach::Adopt(name) | Attach::Extend(name) => name.clone(),
+                    Attach::Create => {
+                        let pattern = pattern.as_deref().unwrap_or_default();
+                        let name = whole.name.as_deref().unwrap_or_default();
+                        pattern.replace("{name}", name).replace("{subnet}", &subnet.name)
+                    }
+                };
+                let path = format!("subnets[{index}].{field}");
+                if matches!(attach, Attach::Adopt(_)) && whole.network.create == Some(true) {
+                    let what = format!("`{name}` is to be adopted, in a network that is made here");
+                    self.add(&path, what, "a new subnet has none: leave it out, or `network.create: false`");
+                }
+                match seen.get(&name.to_lowercase()) {
+                    Some((other, kind)) if *other != name || *kind != attach => {
+                        let what = format!("`{name}` is there twice: once to create, adopt or extend, once otherwise");
+                        self.add(&path, what, "one name means one thing, spelt one way, in every row");
+                    }
+                    Some(_) => {}
+                    None => {
+                        seen.insert(name.to_lowercase(), (name, attach));
+                    }
+                }
+            }
+        }
     }
 
     fn attach(&mut self, path: &str, subnet: &SubnetAnswer, answer: &Option<String>, default: Attach) -> Attach {
@@ -408,18 +473,25 @@ impl Check {
             None => default,
             Some("create") => Attach::Create,
             Some("none") => Attach::None,
-            Some(text) => match text.strip_prefix("extend:") {
-                Some(name) if is_azure_name(name, 80) => Attach::Extend(name.into()),
-                Some(name) => {
-                    self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
-                    Attach::None
+            Some(text) => {
+                let attach = match text.split_once(':') {
+                    Some(("extend", name)) => Some(Attach::Extend(name.into())),
+                    Some(("adopt", name)) => Some(Attach::Adopt(name.into())),
+                    _ => None,
+                };
+                match attach {
+                    Some(Attach::Extend(name) | Attach::Adopt(name)) if !is_azure_name(&name, 80) => {
+                        self.add(path, format!("Azure refuses the name `{name}`"), NAME_HINT);
+                        Attach::None
+                    }
+                    Some(attach) => attach,
+                    None => {
+                        let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
+                        self.add(path, what, "`create`, `adopt:<name>`, `extend:<name>` or `none`");
+                        Attach::None
+                    }
                 }
-                None => {
-                    let what = format!("`{text}` of subnet `{}` is not known", subnet.name);
-                    self.add(path, what, "`create`, `extend:<name>` or `none`");
-                    Attach::None
-                }
-            },
+            }
         }
     }
 
@@ -437,6 +509,9 @@ impl Check {
         }
         if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
             wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
+        }
+        if whole.aks.private_endpoints == Some(true) {
+            wanted.entry(Role::PrivateEndpoints).or_insert("`aks.private_endpoints`".into());
         }
         if whole.aml.private_endpoints == Some(true) && whole.aml.endpoint_addresses.iter().flatten().next().is_none() {
             wanted.entry(Role::PrivateEndpoints).or_insert("`aml.private_endpoints`".into());
@@ -473,25 +548,8 @@ impl Check {
     }
 
     /// What a product or Azure refuses.
-    pub(super) fn combinations(&mut self, whole: &Answers, network: &NetworkIntent) {
-        let pods = AddressSet::from_prefixes(whole.aks.pod_addresses.iter().flatten());
-        if pods.intersects(&AddressSet::from_prefixes(&network.address_space)) {
-            let hint = "pods inside the network are `aks.pod_network: node-subnet`, and a separate pod subnet is a row with the role `aks-nodes`";
-            self.add("aks.pod_addresses", "the pod address space overlaps the network's", hint);
-        }
-        if whole.aks.api_server.as_deref() == Some("vnet-integration") && whole.aks.api_server_addresses.is_none() {
-            let hint = "the prefix of the API server's delegated subnet";
-            self.add(
-                "aks.api_server_addresses",
-                "`aks.api_server: vnet-integration` without the subnet's prefix",
-                hint,
-            );
-        }
-        self.proxy_combinations(whole);
-    }
-
     /// What cannot work where an explicit proxy is the only way out, and what has nothing to list.
-    fn proxy_combinations(&mut self, whole: &Answers) {
+    pub(super) fn proxy_combinations(&mut self, whole: &Answers) {
         let via = whole.egress.via.as_deref().unwrap_or_default();
         if via == "https-proxy" && crate::question::chose(whole, &["aml-public-ip", "aml-no-public-ip"]) {
             let what = "Azure Machine Learning compute behind an explicit proxy";

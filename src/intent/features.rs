@@ -57,6 +57,7 @@ pub(super) fn features(
     let cyclecloud = chosen("cyclecloud-vm") || chosen("return-proxy");
     let aml = chosen("aml-public-ip") || chosen("aml-no-public-ip");
     let (cc, ml, ks, machines) = (&whole.cyclecloud, &whole.aml, &whole.aks, &whole.machines);
+    let extension = ks.azureml.as_deref().is_some_and(|kinds| kinds != "none");
     let rows: Vec<(&str, bool)> = vec![
         ("cyclecloud", cyclecloud),
         ("cyclecloud-vm", chosen("cyclecloud-vm")),
@@ -116,12 +117,21 @@ pub(super) fn features(
         ("aml.vscode-web", has(&ml.vscode, "web")),
         ("aml.interactive-jobs", on(ml.interactive_jobs)),
         ("aml.attached", groups.contains_key(&Group::AmlAttached)),
-        ("aks.private-api", !is(&ks.api_server, "public")),
+        ("aks.isolated", on(ks.network_isolated)),
+        ("aks.vnet-integration", is(&ks.api_server, "vnet-integration")),
         ("aks.public-api", is(&ks.api_server, "public")),
         ("aks.api-by-ip", is(&ks.api_server, "public") && groups.contains_key(&Group::AksApiServer)),
         ("aks.legacy-tunnel", on(ks.legacy_tunnel)),
         ("aks.monitoring", on(ks.monitoring)),
         ("aks.policy", on(ks.policy)),
+        ("aks.defender", on(ks.defender)),
+        ("aks.gpu", on(ks.gpu)),
+        ("aks.key-vault", on(ks.key_vault)),
+        ("aks.private-endpoints", on(ks.private_endpoints)),
+        ("aks.security-patch", is(&ks.node_os_channel, "SecurityPatch")),
+        ("aks.extensions", on(ks.extensions) || extension),
+        ("aks.azureml", extension),
+        ("aks.azureml-training", is(&ks.azureml, "training") || is(&ks.azureml, "both")),
         ("windows", on(machines.windows)),
         ("linux", !on(machines.windows) || cyclecloud || aml || chosen("aks")),
         ("defender", has(&machines.agents, "defender")),

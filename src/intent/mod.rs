@@ -1,5 +1,6 @@
 //! Answers, typed: gaps filled with defaults and marked assumed, everything that cannot be said refused.
 
+mod aks;
 mod check;
 mod cyclecloud;
 mod features;
@@ -8,6 +9,7 @@ use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, regions, sce
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
 use crate::question::{Answers, QUESTIONS, complete};
+pub(crate) use check::AZURES_ADDRESSES;
 use check::Check;
 use features::{features, groups};
 use ipnet::IpNet;
@@ -45,6 +47,8 @@ pub struct Intent {
     pub placeholders: BTreeMap<String, String>,
     /// First and last priority that rules of requirements may use.
     pub priorities: (u16, u16),
+    /// Whether the plan's own denies are written already.
+    pub enforce: bool,
     /// Pattern of NSG names.
     pub nsg_pattern: String,
     /// Pattern of route table names.
@@ -57,6 +61,8 @@ pub struct Intent {
     pub return_proxy_public: Option<bool>,
     /// The SSH key of the return proxy.
     pub return_proxy_key: String,
+    /// The workspace and its compute, where Azure Machine Learning is chosen.
+    pub azureml: Option<AzureMlIntent>,
     /// The formats to write.
     pub outputs: Vec<String>,
     /// What nobody answered: path, and the default that holds.
@@ -116,10 +122,19 @@ pub struct SubnetIntent {
 pub enum Attach {
     /// Ours, declared whole.
     Create,
+    /// Of this name, there already, and ours from now on: declared whole.
+    Adopt(String),
     /// Somebody else's, of this name: only child rules or routes are added.
     Extend(String),
     /// There is none.
     None,
+}
+
+impl Attach {
+    /// Whether it is declared whole.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Attach::Create | Attach::Adopt(_))
+    }
 }
 
 /// The way out.
@@ -174,6 +189,29 @@ pub struct FirewallIntent {
     pub by_name: bool,
 }
 
+/// The workspace and how much compute it gets: what files are written from, and no rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureMlIntent {
+    /// The workspace's name, if given.
+    pub workspace: Option<String>,
+    /// Its resource group, if given.
+    pub resource_group: Option<String>,
+    /// Its subscription, which is the network's; if given.
+    pub subscription: Option<String>,
+    /// Its storage account, if given.
+    pub storage: Option<String>,
+    /// The size of the compute's machines.
+    pub vm_size: String,
+    /// Most nodes of clusters in a subnet; `None` without clusters.
+    pub max_nodes: Option<u32>,
+    /// Compute instances in a subnet; `None` without instances.
+    pub instances: Option<u32>,
+    /// Most serverless nodes; `None` without serverless compute.
+    pub serverless_nodes: Option<u32>,
+    /// The resource id of a second network of the workspace.
+    pub second_network: Option<String>,
+}
+
 impl Egress {
     /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
     pub fn next_hop(&self) -> Option<Ipv4Addr> {
@@ -215,11 +253,18 @@ impl Intent {
         self.egress.next_hop()
     }
 
-    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one.
+    /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one, and a
+    /// network isolated cluster has no agents that call out.
     pub fn features_of(&self, subnet: &SubnetIntent) -> BTreeSet<String> {
         let mut features = self.features.clone();
         if subnet.roles.contains(&Role::AmlCompute) {
             features.remove(if subnet.public_ip { "aml-no-public-ip" } else { "aml-public-ip" });
+        }
+        // Agents and updates of other machines do not open the nodes of a network isolated cluster.
+        if subnet.roles.contains(&Role::AksNodes) && features.contains("aks.isolated") {
+            for feature in ["azure-monitor-agent", "defender", "os-updates"] {
+                features.remove(feature);
+            }
         }
         features
     }
@@ -281,7 +326,8 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
     let subnets = check.subnets(&whole, &network, &egress, only_public_aml);
     check.roles(&chosen, &subnets, &whole, both_aml);
     let subnets = with_scheduler(subnets);
-    check.combinations(&whole, &network);
+    check.proxy_combinations(&whole);
+    check.aks(&whole, &network, &subnets);
     check.cyclecloud(&whole, &network, &subnets);
     check.azureml(&whole, &subnets, cloud);
     let priorities = check.priorities(&whole);
@@ -303,11 +349,18 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         return Err(check.problems);
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let placeholders =
-        [("locker", &whole.cyclecloud.locker), ("storage", &whole.aml.storage), ("registry", &whole.aml.registry)]
-            .into_iter()
-            .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
-            .collect();
+    let placeholders = [
+        ("locker", &whole.cyclecloud.locker),
+        ("storage", &whole.aml.storage),
+        ("registry", &whole.aml.registry),
+        ("aks-key-vault", &whole.aks.key_vault_name),
+        ("aks-registry", &whole.aks.azureml_registry),
+        ("aks-storage", &whole.aks.azureml_storage),
+        ("aks-workspace", &whole.aks.azureml_workspace),
+    ]
+    .into_iter()
+    .filter_map(|(name, answer)| answer.clone().map(|answer| (name.to_string(), answer)))
+    .collect();
     Ok(Intent {
         name: text(&whole.name),
         cloud,
@@ -323,6 +376,7 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
         accept_blocked,
         placeholders,
         priorities,
+        enforce: whole.enforce != Some(false),
         nsg_pattern: text(&whole.naming.nsg),
         route_table_pattern: text(&whole.naming.route_table),
         tags: whole.tags.clone().unwrap_or_default(),
@@ -332,10 +386,37 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
             .public_address
             .filter(|_| chosen.iter().any(|s| s.id == "return-proxy")),
         return_proxy_key: text(&whole.return_proxy.ssh_key),
+        azureml: azureml(&whole),
         outputs: whole.outputs.clone().unwrap_or_default(),
         assumed,
         complete: whole.clone(),
     })
+}
+
+fn azureml(whole: &Answers) -> Option<AzureMlIntent> {
+    if !crate::question::chose(whole, &["aml-public-ip", "aml-no-public-ip"]) {
+        return None;
+    }
+    let aml = &whole.aml;
+    let of =
+        |kind: &str, number: Option<u32>| number.filter(|_| aml.compute.iter().flatten().any(|chosen| chosen == kind));
+    Some(AzureMlIntent {
+        workspace: aml.workspace.clone(),
+        resource_group: aml.resource_group.clone(),
+        subscription: aml.subscription.clone().or_else(|| whole.network.subscription.clone()),
+        storage: aml.storage.clone(),
+        vm_size: aml.vm_size.clone().unwrap_or_default(),
+        max_nodes: of("cluster", aml.max_nodes),
+        instances: of("instance", aml.instances),
+        serverless_nodes: of("serverless", aml.serverless_nodes),
+        second_network: aml.second_network.clone(),
+    })
+}
+
+/// The subnet of serverless compute: a workspace has one, so the first without public addresses, else the first.
+pub fn serverless_subnet(subnets: &[SubnetIntent]) -> Option<&SubnetIntent> {
+    let compute = || subnets.iter().filter(|subnet| subnet.roles.contains(&Role::AmlCompute));
+    compute().find(|subnet| !subnet.public_ip).or_else(|| compute().next())
 }
 
 /// Where no subnet is the scheduler's, the scheduler lives with the nodes.

@@ -1,7 +1,10 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
+mod aks;
+mod azureml;
 mod coverage;
 mod cyclecloud;
+mod dns;
 mod firewall;
 mod limits;
 mod nsg;
@@ -9,15 +12,20 @@ mod routes;
 mod warnings;
 mod written_out;
 
+pub use azureml::{ComputeKind, PlannedAzureMl, PlannedCompute, PlannedServerless, SubnetSize};
 pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
+mod written;
+pub use dns::{PlannedDns, PlannedZone};
+
+pub use aks::{ApiServer, Label, PlannedCluster, PlannedExtension, PodNetwork};
 
 use crate::catalog::Cloud;
 use crate::catalog::tags::Tags;
 use crate::catalog::{Catalog, Need, Role};
 use crate::intent::{Attach, Egress, Intent, SubnetIntent};
 use crate::model::{
-    AddressSet, Appliance, Endpoint, ExplicitProxy, Firewall, FirewallTier, Network, Nsg, Route, RouteTable,
-    RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
+    Access, AddressSet, Appliance, Endpoint, ExplicitProxy, Firewall, FirewallTier, Network, NextHop, Nsg, Route,
+    RouteDestination, RouteTable, RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, TagTable, WayOut,
 };
 use crate::problem::Problem;
 use crate::required::{NotApplied, RequiredFlow};
@@ -64,8 +72,18 @@ pub struct Plan {
     pub resource_tags: BTreeMap<String, String>,
     /// The return proxy, with that scenario.
     pub return_proxy: Option<ReturnProxy>,
+    /// Whether the plan's own denies are written. The plan has them either way, and is judged with them.
+    pub enforce: bool,
+    /// The denies that the plan [as it is written](Plan::written) lacks, by NSG; a plan before that has none here.
+    pub withheld: Vec<PlannedNsg>,
+    /// The compute of Azure Machine Learning, where it is chosen.
+    pub azureml: Option<PlannedAzureMl>,
+    /// Which names lead where.
+    pub dns: PlannedDns,
     /// The CycleCloud cluster, with its scenarios.
     pub cyclecloud: Option<PlannedCyclecloud>,
+    /// The AKS cluster, with that scenario.
+    pub cluster: Option<PlannedCluster>,
 }
 
 /// The return proxy node.
@@ -139,6 +157,8 @@ pub struct PlannedNsg {
     pub name: String,
     /// Whose it is.
     pub ownership: Ownership,
+    /// Whether it is there before the first deployment although it is ours: Terraform has to import it.
+    pub adopted: bool,
     /// The subnets it stands on.
     pub subnets: Vec<String>,
     /// Its rules: inbound before outbound, then by priority.
@@ -163,6 +183,8 @@ pub struct PlannedRouteTable {
     pub name: String,
     /// Whose it is.
     pub ownership: Ownership,
+    /// Whether it is there before the first deployment although it is ours: Terraform has to import it.
+    pub adopted: bool,
     /// The subnets it stands on.
     pub subnets: Vec<String>,
     /// Its routes.
@@ -339,7 +361,9 @@ pub fn plan(
             notes.warn(requirement, reason.clone(), consequence);
         }
     }
+    let dns = dns::plan(&context, &mut notes);
     warnings::add(&context, &mut notes);
+    aks::warn(&context, &mut notes);
     let firewall = firewall::plan(&context, &rules);
     limits::check(&nsgs, &route_tables, firewall.as_ref(), &mut notes);
     if !notes.problems.is_empty() {
@@ -381,7 +405,12 @@ pub fn plan(
         return_proxy: intent
             .return_proxy_public
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
+        enforce: intent.enforce,
+        withheld: Vec::new(),
+        azureml: azureml::plan(&context),
+        dns,
         cyclecloud,
+        cluster: aks::plan(intent),
     })
 }
 
@@ -443,7 +472,7 @@ fn subnet_of(subnet: &SubnetIntent, intent: &Intent, route_tables: &[PlannedRout
 fn resource_name(attach: &Attach, pattern: &str, intent: &Intent, subnet: &SubnetIntent) -> Option<String> {
     match attach {
         Attach::Create => Some(pattern.replace("{name}", &intent.name).replace("{subnet}", &subnet.name)),
-        Attach::Extend(name) => Some(name.clone()),
+        Attach::Adopt(name) | Attach::Extend(name) => Some(name.clone()),
         Attach::None => None,
     }
 }
@@ -484,19 +513,43 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Where the default route leads: the private address of the firewall or appliance, if traffic is routed to one.
+    pub fn next_hop(&self) -> Option<Ipv4Addr> {
+        let appliance = self.appliance.as_ref().filter(|appliance| appliance.proxy.is_none());
+        let firewall = self.firewall.as_ref().map(|firewall| firewall.private_address);
+        firewall.or(appliance.map(|appliance| appliance.address))
+    }
+
+    /// The network as it is judged: a route table of others leads its default route to the firewall. It is theirs, so
+    /// no file of ours holds that route; the warnings ask to check it, and every verdict by it is assumed.
+    pub fn assumed_network(&self) -> Network {
+        let mut network = self.network();
+        let Some(next_hop) = self.next_hop() else { return network };
+        for table in network.route_tables.values_mut().filter(|table| table.others_routes) {
+            table.routes.push(Route {
+                name: "default route of others".into(),
+                destination: RouteDestination::Prefix(IpNet::V4(ipnet::Ipv4Net::default())),
+                next_hop: NextHop::Appliance(next_hop.into()),
+            });
+        }
+        network
+    }
+}
+
 impl PlannedFirewall {
     /// Our group as a firewall that may hold groups of others as well.
     pub fn firewall(&self) -> Firewall {
         let network = RuleCollection {
             name: NETWORK_COLLECTION.0.into(),
             priority: NETWORK_COLLECTION.1,
-            access: crate::model::Access::Allow,
+            access: Access::Allow,
             rules: crate::model::CollectionRules::Network(self.network.iter().map(|r| r.rule.clone()).collect()),
         };
         let application = RuleCollection {
             name: APPLICATION_COLLECTION.0.into(),
             priority: APPLICATION_COLLECTION.1,
-            access: crate::model::Access::Allow,
+            access: Access::Allow,
             rules: crate::model::CollectionRules::Application(
                 self.application.iter().map(|r| r.rule.clone()).collect(),
             ),
@@ -568,14 +621,5 @@ impl Plan {
             (None, Some(appliance)) => (&appliance.network, &appliance.application),
             (None, None) => (&[], &[]),
         }
-    }
-
-    /// The key of every rule and route: their identity from run to run.
-    pub fn keys(&self) -> BTreeSet<String> {
-        let rules = self.nsgs.iter().flat_map(|nsg| &nsg.rules).map(|rule| &rule.key);
-        let routes = self.route_tables.iter().flat_map(|table| &table.routes).map(|route| &route.key);
-        let (network, application) = self.held();
-        let held = network.iter().map(|rule| &rule.key).chain(application.iter().map(|rule| &rule.key));
-        rules.chain(routes).chain(held).cloned().collect()
     }
 }

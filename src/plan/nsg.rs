@@ -154,6 +154,7 @@ fn plan_one(
     PlannedNsg {
         name,
         ownership: if extended { Ownership::Extend } else { Ownership::Create },
+        adopted: matches!(subnets[0].nsg, Attach::Adopt(_)),
         subnets: subnets.iter().map(|subnet| subnet.name.clone()).collect(),
         rules,
     }

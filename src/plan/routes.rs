@@ -26,14 +26,16 @@ pub(super) fn plan(context: &Context, notes: &mut Notes) -> Vec<PlannedRouteTabl
             continue;
         };
         let extended = matches!(subnet.routes, Attach::Extend(_));
-        let scope = if extended { format!("extend:{name}") } else { subnet.name.clone() };
         let table = tables.entry(name.clone()).or_insert_with(|| PlannedRouteTable {
-            name,
+            name: name.clone(),
             ownership: if extended { Ownership::Extend } else { Ownership::Create },
+            adopted: matches!(subnet.routes, Attach::Adopt(_)),
             subnets: Vec::new(),
             routes: Vec::new(),
         });
         table.subnets.push(subnet.name.clone());
+        // An adopted table may stand on several subnets: its routes are keyed by the first.
+        let scope = if extended { format!("extend:{name}") } else { table.subnets[0].clone() };
         let own = |name: &str| if extended { format!("{}-{name}", context.intent.name) } else { name.to_string() };
         let default = PlannedRoute {
             key: format!("plan.default/{scope}"),

@@ -16,6 +16,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     let egress_is = |way: WayOut| matches!(intent.egress, Egress::Nsg(found) if found == way);
     let extends_nsg = intent.subnets.iter().any(|subnet| matches!(subnet.nsg, Attach::Extend(_)));
     let extends_routes = intent.subnets.iter().any(|subnet| matches!(subnet.routes, Attach::Extend(_)));
+    let adopts = |attach: &Attach| matches!(attach, Attach::Adopt(_));
     let routed = intent.next_hop().is_some();
     let appliance = intent.appliance().is_some();
     let proxy = intent.proxy().is_some();
@@ -74,24 +75,6 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "cyclecloud.server.storage",
         ),
         (
-            intent.subnets.iter().any(|s| s.roles.contains(&Role::AksNodes) && s.nsg == Attach::Create),
-            "the AKS subnet ends in a deny of everything else",
-            "Microsoft does not support filtering inside the cluster and advises against an outbound deny in an NSG; node and pod traffic is allowed whole, services of type LoadBalancer need inbound rules of your own",
-            "",
-        ),
-        (
-            on("aks") && routed,
-            "a public load balancer in front of AKS breaks under the route to the firewall",
-            "replies would leave by the firewall, which never saw the request; publish through the firewall to an internal load balancer instead (limit-egress-traffic, integrate-lb)",
-            "",
-        ),
-        (
-            on("aks.public-api") && !on("aks.api-by-ip"),
-            "the addresses of the public API server are not given",
-            "pods outside kube-system that ask it by address are blocked; authorised address ranges must hold the public address that the firewall or NAT gateway uses",
-            "aks.out.api-server-address",
-        ),
-        (
             on("cyclecloud") && several(Role::ClusterNodes, Role::Scheduler),
             "scheduler and nodes live in several subnets",
             "CycleCloud resolves names inside one subnet only: list the subnets in cyclecloud.hosts.standalone_dns.subnets, or use a private DNS zone",
@@ -122,7 +105,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            on("aml.private-endpoints") && on("aml") || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
+            on("aml.private-endpoints") && on("aml")
+                || on("aks.private-endpoints")
+                || on("cyclecloud.locker-private-endpoint") && on("cyclecloud"),
             "private endpoints work by name",
             "link the privatelink zones to this network, or forward them from your own DNS servers to 168.63.129.16; a private endpoint does not close the public side of an account, which is a setting of its own",
             "",
@@ -130,7 +115,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
         (
             appliance || proxy || matches!(intent.firewall(), Some(f) if f.tier == FirewallTier::Premium),
             "TLS inspection must leave some names alone",
-            "Jupyter on compute instances needs WebSocket (*.instances.azureml.ms), AKS its ALPN (*.hcp.*.azmk8s.io); Defender and Azure Monitor Agent refuse a replaced certificate",
+            "WebSocket of compute instances, ALPN of AKS and the agents of machines do not survive it: the preflight of the runbook lists the hosts",
             "",
         ),
         (
@@ -143,6 +128,18 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             extends_routes,
             "a route table of others is extended: no default route is added",
             "Azure refuses two routes of one prefix, and one would redirect their other subnets: check that the table leads 0.0.0.0/0 to the firewall; a more specific route of theirs still wins",
+            "",
+        ),
+        (
+            intent.subnets.iter().any(|s| adopts(&s.nsg) || adopts(&s.routes)),
+            "an NSG or route table that is there already becomes ours",
+            "ARM and Bicep replace its rules and routes by these; Terraform and the Azure CLI leave what else is in it, which may open more or stop what is allowed here: the runbook lists it and takes it out",
+            "",
+        ),
+        (
+            !intent.enforce,
+            "the plan's own denies are not written yet (`enforce: false`)",
+            "until they are, an NSG lets through whatever its default rules allow: everything out, and in what the tag VirtualNetwork covers; what is said of open and closed holds once they are there",
             "",
         ),
         (
@@ -206,7 +203,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
                 let what = format!("subnet `{}` has no NSG", subnet.name);
                 notes.warn("", what, "nothing filters its traffic at the subnet");
             }
-            (Attach::Create, false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+            (Attach::Create | Attach::Adopt(_), false) if subnet.roles.contains(&Role::PrivateEndpoints) => {
                 let what = format!("subnet `{}` holds machines and private endpoints", subnet.name);
                 notes.warn(
                     "",
@@ -214,7 +211,9 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
                     "what is opened to the endpoints is opened to the machines as well, on the same ports",
                 );
             }
-            (Attach::Create | Attach::Extend(_), _) if subnet.roles.contains(&Role::PrivateEndpoints) => {
+            (Attach::Create | Attach::Adopt(_) | Attach::Extend(_), _)
+                if subnet.roles.contains(&Role::PrivateEndpoints) =>
+            {
                 let what = format!("subnet `{}` holds private endpoints", subnet.name);
                 notes.warn("", what, "Azure ignores NSG rules for them unless the subnet's privateEndpointNetworkPolicies says otherwise");
             }

@@ -4,7 +4,8 @@
 
 mod changes;
 
-use crate::catalog::{Need, Tenancy};
+use crate::catalog::Need;
+use crate::exposure::{Exposure, exposed};
 use crate::model::{AddressSet, Direction, Disposition, Flow, Network, Services, Step, TagTable};
 use crate::required::{Party, RequiredFlow, addresses};
 use crate::simulate::{Hop, Open, OpenRegion, Readings, Simulator};
@@ -77,19 +78,6 @@ pub struct Unwanted {
     pub by: String,
 }
 
-/// What a subnet can reach outside the network.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Exposure {
-    /// The subnet.
-    pub subnet: String,
-    /// How many public IPv4 addresses it can reach by address.
-    pub addresses: u64,
-    /// Host names it can reach through a firewall.
-    pub names: Vec<String>,
-    /// Requirements whose destination anyone can rent a place in.
-    pub anyone: Vec<String>,
-}
-
 /// Judges a network.
 ///
 /// `without_names` is the space that a flow to host names must never be wanted in: private space and one's own.
@@ -125,8 +113,7 @@ pub fn prove(
             }
             Some(_) => true,
         };
-        let mut exposure = Exposure { subnet: subnet.name.clone(), ..Exposure::default() };
-        let mut reached = AddressSet::default();
+        let mut reached = Vec::new();
         for simulator in readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]) {
             for (direction, open) in [
                 (Direction::Outbound, simulator.open_outbound(&subnet.name)),
@@ -139,16 +126,12 @@ pub fn prove(
                     unwanted.extend(beyond(&open, &wanted, &subnet.name, direction));
                 }
                 if direction == Direction::Outbound {
-                    expose(&open, &mut reached, &mut exposure);
+                    reached.push(open);
                 }
             }
         }
-        exposure.addresses = reached.intersection(&AddressSet::public_v4()).count_v4();
-        exposure.names.sort();
-        exposure.names.dedup();
-        exposure.anyone = anyone(flows, &proof.verdicts, &subnet.name);
         if !subnet.prefixes.is_empty() && subnet.nsg.is_some() {
-            proof.exposure.push(exposure);
+            proof.exposure.push(exposed(&subnet.name, &reached, flows, table));
         }
     }
     proof.unwanted = unwanted.into_iter().collect();
@@ -163,6 +146,37 @@ impl Proof {
             verdict.need == Need::Required && !matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_))
         };
         self.verdicts.iter().filter(failed)
+    }
+
+    /// Everything that the proof says, one line each, in its order: what a digest of it is taken over. The same network and
+    /// the same required flows give the same bytes.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let mut line = |parts: &[&str]| {
+            // A part may be any text: as JSON, no two proofs have the same lines.
+            text.push_str(&serde_json::json!(parts).to_string());
+            text.push('\n');
+        };
+        for v in &self.verdicts {
+            let outcome = match &v.outcome {
+                Outcome::Allowed => "allowed".into(),
+                Outcome::Assumed(reason) => format!("assumed: {reason}"),
+                Outcome::Part(rest) => format!("in part, not {rest}"),
+                Outcome::Blocked => "blocked".into(),
+                Outcome::Undecided => "undecided".into(),
+            };
+            let need = if v.need == Need::Required { "required" } else { "optional" };
+            line(&[need, &v.requirement, &v.from, &v.to, &v.services, &outcome, &v.decided]);
+        }
+        for u in &self.unwanted {
+            line(&["unwanted", &u.subnet, &u.direction, &u.what, &u.addresses.to_string(), &u.services, &u.by]);
+        }
+        for e in &self.exposure {
+            let (names, anyone) = (e.names.join(" "), e.anyone.join(" "));
+            line(&["exposure", &e.subnet, &e.addresses.to_string(), &names, &anyone]);
+        }
+        self.assumed.iter().for_each(|assumed| line(&["assumed", assumed]));
+        text
     }
 
     /// Whether every required flow passes or is assumed, and nothing is open that nothing wants.
@@ -431,26 +445,4 @@ fn beyond(open: &Open, wanted: &[Wanted], subnet: &str, direction: Direction) ->
         }
     }
     found
-}
-
-/// Adds what can be reached by address, and the names.
-fn expose(open: &Open, reached: &mut AddressSet, exposure: &mut Exposure) {
-    for region in &open.regions {
-        match &region.names {
-            None => *reached = reached.union(&region.destination),
-            Some(names) => exposure.names.extend(names.iter().cloned()),
-        }
-    }
-}
-
-/// The requirements that pass from this subnet to a place that anyone can rent.
-fn anyone(flows: &[RequiredFlow], verdicts: &[Verdict], subnet: &str) -> Vec<String> {
-    let rentable = |(flow, verdict): &(&RequiredFlow, &Verdict)| {
-        flow.tenancy == Tenancy::Anyone
-            && verdict.from == subnet
-            && matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_))
-    };
-    let ids: BTreeSet<String> =
-        flows.iter().zip(verdicts).filter(rentable).map(|(flow, _)| flow.requirement.clone()).collect();
-    ids.into_iter().collect()
 }

@@ -28,6 +28,8 @@ pub struct Answers {
     pub egress: EgressAnswers,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priorities: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enforce: Option<bool>,
     #[serde(skip_serializing_if = "is_default")]
     pub naming: NamingAnswers,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,18 +171,43 @@ section! {
         interactive_jobs: bool,
         attached: Vec<String>,
         attached_addresses: Vec<IpNet>,
+        workspace: String,
+        resource_group: String,
+        vm_size: String,
+        max_nodes: u32,
+        instances: u32,
+        serverless_nodes: u32,
+        second_network: String,
     }
 }
 section! {
     /// `aks:`
     AksAnswers {
+        network_isolated: bool,
         api_server: String,
         api_server_addresses: Vec<IpNet>,
+        authorized_ranges: Vec<IpNet>,
+        egress_addresses: Vec<IpNet>,
         pod_network: String,
         pod_addresses: Vec<IpNet>,
+        azureml: String,
+        azureml_namespaces: Vec<String>,
+        azureml_fe_label: String,
+        azureml_identity_label: String,
+        azureml_model_label: String,
+        azureml_workspace: String,
+        azureml_storage: String,
+        azureml_registry: String,
+        key_vault: bool,
+        key_vault_name: String,
+        private_endpoints: bool,
         legacy_tunnel: bool,
+        node_os_channel: String,
+        gpu: bool,
         monitoring: bool,
         policy: bool,
+        defender: bool,
+        extensions: bool,
     }
 }
 
@@ -204,10 +231,10 @@ pub struct SubnetAnswer {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<String>>,
-    /// `create`, `extend:<name>` or `none`.
+    /// `create`, `adopt:<name>`, `extend:<name>` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nsg: Option<String>,
-    /// `create`, `extend:<name>` or `none`.
+    /// `create`, `adopt:<name>`, `extend:<name>` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routes: Option<String>,
     /// Whether its machines have public addresses of their own.

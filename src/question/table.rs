@@ -241,6 +241,12 @@ fn aml(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip", "aml-no-public-ip"])
 }
 
+/// Whether Azure ML compute of this kind goes into the network; instances and clusters do if nobody says otherwise.
+fn aml_kind(answers: &Answers, kind: &str) -> bool {
+    let kinds = answers.aml.compute.as_ref();
+    aml(answers) && kinds.map_or(kind != "serverless", |kinds| kinds.iter().any(|chosen| chosen == kind))
+}
+
 fn aml_public(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip"])
 }
@@ -253,6 +259,34 @@ fn aml_attached(answers: &Answers) -> bool {
 
 fn aks(answers: &Answers) -> bool {
     chose(answers, &["aks"])
+}
+
+fn isolated(answers: &Answers) -> bool {
+    answers.aks.network_isolated == Some(true)
+}
+
+/// The Azure Machine Learning extension of AKS.
+fn extension(answers: &Answers) -> bool {
+    aks(answers) && or(&answers.aks.azureml, "none") != "none"
+}
+
+fn inference(answers: &Answers) -> bool {
+    aks(answers) && ["inference", "both"].contains(&or(&answers.aks.azureml, "none"))
+}
+
+/// What AKS reaches by its public name, or by a private endpoint.
+fn aks_names(answers: &Answers) -> bool {
+    extension(answers) || aks(answers) && answers.aks.key_vault == Some(true)
+}
+
+fn aks_endpoints(answers: &Answers) -> bool {
+    let roles = answers.subnets.iter().flatten().flat_map(|subnet| subnet.roles.iter().flatten());
+    isolated(answers) || roles.into_iter().any(|role| role == "private-endpoints")
+}
+
+/// Whether AKS goes to private endpoints, answered or by default.
+fn aks_private(answers: &Answers) -> bool {
+    answers.aks.private_endpoints.unwrap_or_else(|| aks_endpoints(answers))
 }
 
 fn via(answers: &Answers, kind: &str) -> bool {
@@ -388,11 +422,19 @@ const OUTPUTS: &[Choice] = &[
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
+    choice("azureml", "compute and workspace files, the role, and scripts for Azure Machine Learning"),
+    choice("aks", "the script that asks a cluster what it must reach"),
+    choice("dns", "what to forward to Azure's DNS, zone links, and a check of names"),
     choice(
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
     ),
-    choice("review", "the rules as a table for people who sign"),
+    choice(
+        "aks",
+        "how to create the cluster, network policies and the install script of the Azure Machine Learning extension",
+    ),
+    choice("review", "the rules as a table, and a page for a board, for people who sign"),
+    choice("handover", "a page and a table for each owner: firewall, network, DNS, on-premises"),
 ];
 
 const PEER_FIELDS: &[Field] = &[
@@ -408,13 +450,13 @@ pub const SUBNET_FIELDS: &[Field] = &[
         name: "nsg",
         kind: Kind::Text,
         needed: false,
-        help: "`create` (default), `extend:<name>` of an NSG that others own, or `none`",
+        help: "`create` (default), `adopt:<name>` of an NSG that is there and becomes ours whole, `extend:<name>` of one that others own, or `none`",
     },
     Field {
         name: "routes",
         kind: Kind::Text,
         needed: false,
-        help: "`create` (default where routes are needed), `extend:<name>`, or `none`",
+        help: "`create` (default where routes are needed), `adopt:<name>`, `extend:<name>`, or `none`",
     },
     Field {
         name: "public_ip",
@@ -456,6 +498,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !holds_names(a)).more().default(|_| word("refuse")),
     optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
     optional("priorities", Step::Egress, Kind::Text, "Band of priorities in an NSG", "As `100-3999`. The documented CycleCloud priorities 100 to 103 and 4000 hold with the default band and shift with it.", slot!(priorities)).more().default(|_| word("100-3999")),
+    optional("enforce", Step::Egress, Kind::Flag, "Write the last denies already?", "No: the denies that the plan adds of its own are left out of every format, so that flow logs show first what they would stop. The plan is judged with them all the same; until they are there, an NSG lets through what its default rules allow.", slot!(enforce)).more().default(yes),
     optional("naming.nsg", Step::Network, Kind::Text, "Pattern for NSG names", "`{name}` and `{subnet}` are filled in.", slot!(naming.nsg)).more().default(|_| word("nsg-{name}-{subnet}")),
     optional("naming.route_table", Step::Network, Kind::Text, "Pattern for route table names", "`{name}` and `{subnet}` are filled in.", slot!(naming.route_table)).more().default(|_| word("rt-{name}-{subnet}")),
     optional("tags", Step::Network, Kind::Pairs, "Resource tags", "On every resource that is made.", slot!(tags)).more(),
@@ -511,26 +554,49 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(aml).more().default(no),
     optional("aml.attached", Step::Aml, Kind::Many(AML_ATTACHED), "Machines of your own attached to the workspace", "The service reaches a virtual machine or HDInsight cluster by SSH from its public addresses: 22 is opened to that machine alone.", slot!(aml.attached)).asked(aml).more(),
     needed("aml.attached_addresses", Step::Aml, Kind::Prefixes, "Addresses of the attached machines", "In a subnet with the role `aml-compute`, which opens to them what other compute may reach.", slot!(aml.attached_addresses)).asked(aml_attached),
+    optional("aml.workspace", Step::Aml, Kind::Text, "Name of the workspace", "For the files that make compute and its scripts; a variable of the scripts where it is not given.", slot!(aml.workspace)).asked(aml).more(),
+    optional("aml.resource_group", Step::Aml, Kind::Text, "Resource group of the workspace", "Also that of its storage account; a variable of the scripts where it is not given.", slot!(aml.resource_group)).asked(aml).more(),
+    optional("aml.vm_size", Step::Aml, Kind::Text, "Size of the compute's machines", "As `az vm list-sizes` names it; must be in the region and within the workspace's quota.", slot!(aml.vm_size)).asked(|a| aml_kind(a, "cluster") || aml_kind(a, "instance")).more().default(|_| word("STANDARD_DS3_v2")),
+    optional("aml.max_nodes", Step::Aml, Kind::Number(1, 65_000), "Most nodes of the compute clusters in a subnet", "Every node takes an address of its subnet (secure-training-vnet): the subnet must hold them, the instances, the serverless nodes and five addresses of Azure's.", slot!(aml.max_nodes)).asked(|a| aml_kind(a, "cluster")).more().default(|_| Some(Value::Number(4))),
+    optional("aml.instances", Step::Aml, Kind::Number(1, 65_000), "Compute instances in a subnet", "Each takes an address of its subnet, also while it is stopped.", slot!(aml.instances)).asked(|a| aml_kind(a, "instance")).more().default(|_| Some(Value::Number(1))),
+    optional("aml.serverless_nodes", Step::Aml, Kind::Number(1, 65_000), "Most serverless nodes at a time", "Each takes an address of the workspace's one subnet for serverless compute.", slot!(aml.serverless_nodes)).asked(|a| aml_kind(a, "serverless")).more().default(|_| Some(Value::Number(4))),
+    optional("aml.second_network", Step::Aml, Kind::Text, "Resource id of a second network of the workspace", "Where the workspace's private endpoint and some of its compute are in different networks or regions: a script for peering, zones and a second endpoint is written (secure-training-vnet, different region).", slot!(aml.second_network)).asked(|a| aml(a) && a.aml.private_endpoints != Some(false)).more(),
+    optional("aks.network_isolated", Step::Aks, Kind::Flag, "A network isolated cluster?", "The nodes reach nothing outside the network (`--outbound-type none`): images come from a registry of your own, Premium, with a cache rule and a private endpoint. Outbound type `block` exists only for a network that AKS manages itself, where nothing is to be planned (concepts-network-isolated).", slot!(aks.network_isolated)).asked(aks).more().default(no),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
-    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
-    optional("aks.pod_network", Step::Aks, Kind::Choice(&[choice("overlay", "Azure CNI overlay: pods have addresses of their own, which the NSG sees"), choice("node-subnet", "pods have addresses of the network: list a separate pod subnet with the role aks-nodes")]), "Where do pods get their addresses?", "An NSG that ends in a deny cuts pods whose addresses it does not know.", slot!(aks.pod_network)).asked(aks).default(|_| word("overlay")),
-    needed("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "As given to the cluster (`--pod-cidr`); AKS's own default is 10.244.0.0/16. Outside the network's address space.", slot!(aks.pod_addresses)).asked(|a| aks(a) && or(&a.aks.pod_network, "overlay") == "overlay"),
-    optional("aks.legacy_tunnel", Step::Aks, Kind::Flag, "Ports of the old tunnel (UDP 1194, TCP 9000)?", "Only for clusters without konnectivity; every current public-cloud cluster has it.", slot!(aks.legacy_tunnel)).asked(aks).more().default(|a| Some(Value::Flag(or(&a.cloud, "AzureCloud") != "AzureCloud"))),
+    optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet, which is a /28 at the least and holds nothing else.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
+    optional("aks.authorized_ranges", Step::Aks, Kind::Prefixes, "Authorised ranges of the public API server", "Public prefixes that may reach it, at most 200. Nodes come from the address that the firewall or NAT gateway translates to, so that belongs to them (api-server-authorized-ip-ranges).", slot!(aks.authorized_ranges)).asked(|a| aks(a) && or(&a.aks.api_server, "private") == "public").more(),
+    optional("aks.egress_addresses", Step::Aks, Kind::Prefixes, "Public addresses of the firewall or NAT gateway", "Only to check that `aks.authorized_ranges` holds every one of them; without it the runbook says how to check.", slot!(aks.egress_addresses)).asked(|a| aks(a) && a.aks.authorized_ranges.is_some()).more(),
+    optional("aks.pod_network", Step::Aks, Kind::Choice(&[choice("overlay", "Azure CNI overlay: pods have addresses of their own, which the NSG sees"), choice("node-subnet", "pods have addresses of the nodes' subnet"), choice("pod-subnet", "pods have addresses of a subnet of their own: list it, with the role aks-nodes, beside that of the nodes"), choice("kubenet", "pods have addresses of their own, and AKS writes a route for each node into the subnet's route table")]), "Where do pods get their addresses?", "An NSG that ends in a deny cuts pods whose addresses it does not know. Pods of a pod subnet leave with their own address, so that subnet needs the same way out. Kubenet needs a route table that others keep, has no Windows nodes and at most 400 nodes (configure-kubenet).", slot!(aks.pod_network)).asked(aks).default(|_| word("overlay")),
+    needed("aks.pod_addresses", Step::Aks, Kind::Prefixes, "Pod address space", "As given to the cluster (`--pod-cidr`); AKS's own default is 10.244.0.0/16. Outside the network's address space.", slot!(aks.pod_addresses)).asked(|a| aks(a) && ["overlay", "kubenet"].contains(&or(&a.aks.pod_network, "overlay"))),
+    optional("aks.azureml", Step::Aks, Kind::Choice(&[choice("none", "not installed"), choice("training", "training jobs and batch inference"), choice("inference", "online endpoints"), choice("both", "training and inference")]), "The Azure Machine Learning extension?", "It brings hosts of its own, and training also public package indexes (how-to-access-azureml-behind-firewall, Kubernetes compute). Only the public cloud's hosts are documented.", slot!(aks.azureml)).asked(aks).default(|_| word("none")),
+    optional("aks.azureml_namespaces", Step::Aks, Kind::Texts, "Namespaces of deployed models", "The Kubernetes namespaces that the cluster is attached with: network policies let azureml-fe reach models there.", slot!(aks.azureml_namespaces)).asked(inference).more().default(|_| Some(Value::List(vec!["default".into()]))),
+    optional("aks.azureml_fe_label", Step::Aks, Kind::Text, "Label of the azureml-fe pods", "As `key=value`; the default is the one that Microsoft's troubleshooting page selects them by (how-to-troubleshoot-kubernetes-compute). `kubectl get pods -n azureml --show-labels` prints what they really have.", slot!(aks.azureml_fe_label)).asked(inference).more().default(|_| word("azuremlappname=azureml-fe")),
+    optional("aks.azureml_identity_label", Step::Aks, Kind::Text, "Label of the amlarc-identity-proxy pods", "As `key=value`. Not documented: read it with `kubectl get pods -n azureml --show-labels` (`ml.azure.com/infra-app=identity-proxy` was seen). Without it, models may reach port 9999 of every pod in the namespace azureml.", slot!(aks.azureml_identity_label)).asked(inference).more(),
+    optional("aks.azureml_model_label", Step::Aks, Kind::Text, "Label of the pods of deployed models", "As `key=value`. Not documented: read it with `kubectl get pods -n NAMESPACE --show-labels` once a model is deployed. Without it, no policy is written for the models' namespaces, as it would take in everything else there.", slot!(aks.azureml_model_label)).asked(inference).more(),
+    optional("aks.key_vault", Step::Aks, Kind::Flag, "Key Vault provider for the secrets store?", "The host of Key Vault. Istio needs it with a plug-in CA or a secure ingress gateway, application routing with certificates from Key Vault.", slot!(aks.key_vault)).asked(aks).more().default(no),
+    optional("aks.private_endpoints", Step::Aks, Kind::Flag, "Does AKS reach registry, storage, Key Vault and workspace by private endpoints?", "Then the rule goes to the subnet of private endpoints, 443, and their public hosts stay closed. Yes where a subnet has that role.", slot!(aks.private_endpoints)).asked(|a| aks_names(a) || aks(a) && isolated(a)).more().default(|a| Some(Value::Flag(aks_endpoints(a)))),
+    optional("aks.azureml_workspace", Step::Aks, Kind::Text, "Id of the workspace", "Its GUID, in the portal under Properties. Narrows a host name from every workspace of the region to this one.", slot!(aks.azureml_workspace)).asked(|a| extension(a) && !aks_private(a)).more(),
+    optional("aks.azureml_storage", Step::Aks, Kind::Text, "Name of the storage account that AKS jobs use", "Narrows the host name from every storage account to this one.", slot!(aks.azureml_storage)).asked(|a| extension(a) && !aks_private(a)).more().default(|a| a.aml.storage.as_deref().and_then(word)),
+    optional("aks.azureml_registry", Step::Aks, Kind::Text, "Name of the registry that AKS jobs use", "Narrows the host names from every registry to this one.", slot!(aks.azureml_registry)).asked(|a| extension(a) && !aks_private(a)).more().default(|a| a.aml.registry.as_deref().and_then(word)),
+    optional("aks.key_vault_name", Step::Aks, Kind::Text, "Name of the Key Vault", "Narrows the host name from every vault to this one.", slot!(aks.key_vault_name)).asked(|a| aks(a) && a.aks.key_vault == Some(true) && !aks_private(a)).more(),
+    optional("aks.legacy_tunnel", Step::Aks, Kind::Flag, "Ports of the old tunnel (UDP 1194, TCP 9000)?", "Only for clusters without konnectivity; every current public-cloud cluster has it. The tables of the other clouds have no such exemption.", slot!(aks.legacy_tunnel)).asked(aks).more().default(|a| Some(Value::Flag(or(&a.cloud, "AzureCloud") != "AzureCloud" && !isolated(a)))),
+    optional("aks.node_os_channel", Step::Aks, Kind::Choice(&[choice("NodeImage", "a new image every week: needs no host of its own"), choice("SecurityPatch", "patches in between: needs snapshot.ubuntu.com"), choice("Unmanaged", "the nodes update themselves from public hosts: see `machines.agents`"), choice("None", "no updates by AKS")]), "Channel of node OS updates", "As `--node-os-upgrade-channel` (auto-upgrade-node-os-image).", slot!(aks.node_os_channel)).asked(aks).more().default(|_| word("NodeImage")),
+    optional("aks.gpu", Step::Aks, Kind::Flag, "Nodes with GPUs?", "The hosts of their drivers.", slot!(aks.gpu)).asked(aks).more().default(no),
     optional("aks.monitoring", Step::Aks, Kind::Flag, "Managed Prometheus or Container insights?", "Azure Monitor and its hosts.", slot!(aks.monitoring)).asked(aks).more().default(no),
     optional("aks.policy", Step::Aks, Kind::Flag, "Azure Policy for AKS?", "Its hosts.", slot!(aks.policy)).asked(aks).more().default(no),
+    optional("aks.defender", Step::Aks, Kind::Flag, "Defender for Containers?", "Its hosts. Yes where `machines.agents` has Defender.", slot!(aks.defender)).asked(aks).more().default(|a| Some(Value::Flag(!isolated(a) && a.machines.agents.iter().flatten().any(|agent| agent == "defender")))),
+    optional("aks.extensions", Step::Aks, Kind::Flag, "Other cluster extensions?", "The hosts of cluster extensions (Flux, Dapr, backup, from the marketplace); the Azure Machine Learning extension brings them by itself.", slot!(aks.extensions)).asked(|a| aks(a) && !extension(a)).more().default(no),
     optional("machines.windows", Step::Machines, Kind::Flag, "Windows machines?", "Under a route 0.0.0.0/0, activation over TCP 1688 no longer works by itself.", slot!(machines.windows)).more().default(no),
     optional("machines.agents", Step::Machines, Kind::Many(AGENTS), "Agents and updates on the machines", "Each brings hosts and service tags of its own.", slot!(machines.agents)).more(),
     optional("machines.directory_servers", Step::Machines, Kind::Prefixes, "Directory servers", "Active Directory or LDAP: DNS, Kerberos, LDAP, SMB and RPC ports to these addresses.", slot!(machines.directory_servers)).more(),
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let mut all = ["terraform", "arm", "bicep", "azcli", "review"].map(String::from).to_vec();
-        if cyclecloud(a) {
-            all.insert(4, "cyclecloud".into());
-        }
-        if holds_names(a) && !firewall(a) {
-            all.push("firewall".into());
-        }
+        let network = ["terraform", "arm", "bicep", "azcli"].map(|format| (true, format));
+        let workloads = [(cyclecloud(a), "cyclecloud"), (aml(a), "azureml"), (aks(a), "aks"), (true, "dns")];
+        let papers = [(holds_names(a) && !firewall(a), "firewall"), (true, "review"), (true, "handover")];
+        let all = network.into_iter().chain(workloads).chain(papers);
+        let all = all.filter(|(chosen, _)| *chosen).map(|(_, format)| format.to_string()).collect();
         Some(Value::List(all))
     }),
 ];

@@ -18,6 +18,8 @@ pub(super) enum Language {
     Bicep,
     /// Bash; `{{ x }}` stands as a word and brings its quotes, and a [`comment`] or [`json`] where that belongs.
     Bash,
+    /// YAML; `{{ x }}` stands inside double quotes, or in a comment.
+    Yaml,
     /// Markdown; `{{ x }}` stands in running text or a table cell, and a
     /// [`link`], [`fenced`] or [`label`] where that belongs.
     Markdown,
@@ -35,6 +37,7 @@ impl Language {
             Language::Hcl => escape::hcl,
             Language::Bicep => escape::bicep,
             Language::Bash => escape::word,
+            Language::Yaml => escape::yaml,
             Language::Markdown => escape::markdown,
             Language::Csv => escape::csv,
             Language::CycleCloud => escape::cyclecloud,

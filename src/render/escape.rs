@@ -57,6 +57,27 @@ pub(super) fn bicep(text: &str, out: &mut dyn Write) -> Result<()> {
     })
 }
 
+/// Inside double quotes of YAML, or in a comment: quotes, backslashes, and every character that ends a line or that a
+/// reader does not see (YAML 1.2.2, 5.7).
+pub(super) fn yaml(text: &str, out: &mut dyn Write) -> Result<()> {
+    replaced(text, out, |_, character| {
+        Some(match character {
+            '"' => "\\\"".into(),
+            '\\' => "\\\\".into(),
+            '\n' => "\\n".into(),
+            '\r' => "\\r".into(),
+            '\t' => "\\t".into(),
+            // The last two of a plane are no characters, and YAML forbids the first plane's.
+            other if is_seen(other) && u32::from(other) & 0xfffe != 0xfffe => return None,
+            other => match u32::from(other) {
+                code @ 0..=0xff => format!("\\x{code:02x}").into(),
+                code @ 0x100..=0xffff => format!("\\u{code:04x}").into(),
+                code => format!("\\U{code:08x}").into(),
+            },
+        })
+    })
+}
+
 /// A text as one word of a POSIX shell: in single quotes, where nothing but a single quote means anything.
 ///
 /// No shell can hold the character NUL; U+FFFD stands for it.
@@ -617,5 +638,51 @@ mod shell_tests {
         assert_eq!(quoted("rg-(shared)"), "'rg-(shared)'");
         assert_eq!(quoted("$(reboot) `id` 'x'"), r"'$(reboot) `id` '\''x'\'''");
         assert_eq!(quoted("a\0b"), "'a\u{fffd}b'");
+    }
+}
+
+#[cfg(test)]
+mod yaml_tests {
+    use super::yaml as escape;
+    use proptest::prelude::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Texts in which the characters that mean something to YAML are frequent.
+    fn some_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            any::<char>().prop_map(String::from),
+            prop::sample::select(vec![
+                "\"", "'", "\\", "\n", "\r\n", "\t", " ", ": ", " #", "- ", "---\n", "...\n", "{", "}", "[", "]", "&a",
+                "*a", "!!str", "%YAML", "|", ">", "\u{202e}", "\u{85}", "\u{2028}", "\u{feff}", "\0", "\\u0024",
+                "\u{fffe}",
+            ])
+            .prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_in_quotes_reads_back_as_it_was(text in some_text()) {
+            let document = format!("x: \"{}\"\n", escaped(&text));
+            let (node, problems) = crate::yaml::read("a.yaml", document.as_bytes());
+            prop_assert_eq!(problems, vec![]);
+            let value = node.unwrap().get("x").unwrap().value.clone();
+            prop_assert_eq!(value, crate::yaml::Value::Scalar { text, quoted: true });
+        }
+
+        #[test]
+        fn a_text_in_a_comment_ends_with_its_line(text in some_text()) {
+            let (node, problems) = crate::yaml::read("a.yaml", format!("# {}\nx: 1\n", escaped(&text)).as_bytes());
+            prop_assert_eq!(problems, vec![]);
+            let node = node.unwrap();
+            prop_assert_eq!(node.get("x").unwrap().text(), Some("1"));
+            prop_assert!(escaped(&text).lines().count() <= 1);
+        }
     }
 }

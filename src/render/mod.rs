@@ -1,13 +1,19 @@
 //! Plan to artifacts. Rust decides, templates spell: a view holds finished values in final order.
 
+mod aks;
 mod arm;
 mod azcli;
+mod azureml;
 mod bicep;
+mod board;
 mod bounded;
 mod cyclecloud;
+mod dependencies;
+mod dns;
 mod engine;
 mod escape;
 mod firewall;
+mod handover;
 mod parts;
 mod readme;
 mod review;
@@ -88,6 +94,10 @@ fn has_firewall(plan: &Plan) -> bool {
     plan.firewall.is_some()
 }
 
+fn has_aks(plan: &Plan) -> bool {
+    plan.scenarios.iter().any(|scenario| scenario == "aks")
+}
+
 fn has_appliance(plan: &Plan) -> bool {
     plan.appliance.is_some()
 }
@@ -95,6 +105,14 @@ fn has_appliance(plan: &Plan) -> bool {
 /// Something holds names and addresses for these subnets.
 fn has_lists(plan: &Plan) -> bool {
     has_firewall(plan) || has_appliance(plan)
+}
+
+fn has_cluster(plan: &Plan) -> bool {
+    plan.cluster.is_some()
+}
+
+fn has_extension(plan: &Plan) -> bool {
+    plan.cluster.as_ref().is_some_and(|cluster| cluster.extension.is_some())
 }
 
 macro_rules! template {
@@ -151,6 +169,36 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("cyclecloud", "cyclecloud/cloud-init.txt", cyclecloud::has_cloud_init, "cyclecloud/cloud-init.txt.tera", Language::CycleCloud, cyclecloud::cloud_init),
     template!("cyclecloud", "cyclecloud/custom-image.txt", cyclecloud::has_image, "cyclecloud/custom-image.txt.tera", Language::CycleCloud, cyclecloud::custom_image),
     template!("cyclecloud", "cyclecloud/storage-project.txt", cyclecloud::has_project, "cyclecloud/storage-project.txt.tera", Language::CycleCloud, cyclecloud::storage_project),
+    template!("aks", "aks/README.md", has_cluster, "aks/README.md.tera", Language::Markdown, aks::readme),
+    template!("aks", "aks/install-extension.sh", has_extension, "aks/install-extension.sh.tera", Language::Bash, aks::install),
+    template!("aks", "aks/network-policies.yaml", has_extension, "aks/network-policies.yaml.tera", Language::Yaml, aks::network_policies),
+    template!("aks", "aks/apply-network-policies.sh", has_extension, "aks/apply-network-policies.sh.tera", Language::Bash, aks::apply),
+    template!("handover", "handover/firewall.md", has_lists, "handover/page.md.tera", Language::Markdown, handover::firewall_page),
+    template!("handover", "handover/firewall.csv", has_lists, "handover/table.csv.tera", Language::Csv, handover::firewall_table),
+    template!("handover", "handover/network.md", handover::has_network, "handover/page.md.tera", Language::Markdown, handover::network_page),
+    template!("handover", "handover/network.csv", handover::has_network, "handover/table.csv.tera", Language::Csv, handover::network_table),
+    template!("handover", "handover/dns.md", handover::has_dns, "handover/page.md.tera", Language::Markdown, handover::dns_page),
+    template!("handover", "handover/dns.csv", handover::has_dns, "handover/table.csv.tera", Language::Csv, handover::dns_table),
+    template!("handover", "handover/on-premises.md", handover::has_on_premises, "handover/page.md.tera", Language::Markdown, handover::on_premises_page),
+    template!("handover", "handover/on-premises.csv", handover::has_on_premises, "handover/table.csv.tera", Language::Csv, handover::on_premises_table),
+    template!("review", "review/board.md", always, "review/board.md.tera", Language::Markdown, board::view),
+    template!("azureml", "azureml/README.md", azureml::is_planned, "azureml/README.md.tera", Language::Markdown, azureml::readme),
+    Output { format: "azureml", path: "azureml/cluster-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/cluster.yml.tera", include_str!("../../templates/azureml/cluster.yml.tera"), Language::Yaml), views: azureml::clusters } },
+    Output { format: "azureml", path: "azureml/instance-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/instance.yml.tera", include_str!("../../templates/azureml/instance.yml.tera"), Language::Yaml), views: azureml::instances } },
+    Output { format: "azureml", path: "azureml/serverless.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/serverless.yml.tera", include_str!("../../templates/azureml/serverless.yml.tera"), Language::Yaml), views: azureml::serverless } },
+    template!("azureml", "azureml/apply.sh", azureml::is_planned, "azureml/apply.sh.tera", Language::Bash, azureml::apply),
+    Output { format: "azureml", path: "azureml/role.json", when: azureml::is_planned, source: Source::Json(azureml::role) },
+    Output { format: "azureml", path: "azureml/service-endpoint-policy/template.json", when: azureml::has_endpoint_policy, source: Source::Json(azureml::endpoint_policy_template) },
+    template!("azureml", "azureml/service-endpoint-policy/main.bicep", azureml::has_endpoint_policy, "azureml/service-endpoint-policy/main.bicep.tera", Language::Bicep, azureml::endpoint_policy),
+    template!("azureml", "azureml/service-endpoint-policy/main.tf", azureml::has_endpoint_policy, "azureml/service-endpoint-policy/main.tf.tera", Language::Hcl, azureml::endpoint_policy),
+    template!("azureml", "azureml/second-network.sh", azureml::has_second_network, "azureml/second-network.sh.tera", Language::Bash, azureml::second_network),
+    template!("azureml", "azureml/dependencies.sh", azureml::is_planned, "dependencies/dependencies.sh.tera", Language::Bash, dependencies::azureml),
+    template!("aks", "aks/dependencies.sh", has_aks, "dependencies/dependencies.sh.tera", Language::Bash, dependencies::aks),
+    template!("dns", "dns/README.md", dns::has_zones, "dns/README.md.tera", Language::Markdown, dns::readme),
+    template!("dns", "dns/forwarders.csv", dns::has_zones, "dns/forwarders.csv.tera", Language::Csv, dns::forwarders),
+    template!("dns", "dns/forwarders.txt", dns::has_zones, "dns/forwarders.txt.tera", Language::Words, dns::forwarders),
+    template!("dns", "dns/zone-links.sh", dns::has_links, "dns/zone-links.sh.tera", Language::Bash, dns::zone_links),
+    template!("dns", "dns/check.sh", dns::has_check, "dns/check.sh.tera", Language::Bash, dns::check),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 
@@ -163,8 +211,12 @@ pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
 
 /// The artifacts of a plan, in the order of the table.
 ///
+/// Every format writes the plan [as it is written](Plan::written): what is left out is left out of all of them.
+///
 /// Errors: a template that does not render (place: its file, line and column), and more than [`LARGEST_OUTPUT`].
 pub fn render_from(input: &Input, templates: &Templates) -> Result<Vec<Artifact>, Vec<Problem>> {
+    let written = input.plan.written();
+    let input = &Input { plan: &written, ..*input };
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
     let mut room = LARGEST_OUTPUT;

@@ -36,13 +36,24 @@ pub(super) struct Row {
     pub(super) why: String,
 }
 
+impl Row {
+    /// Protocol and ports in one text: `tcp 443`, `http 80, https 443`.
+    pub(super) fn service(&self) -> String {
+        let pairs = self.protocol.split("; ").zip(self.ports.split("; "));
+        let pair = |(protocol, ports): (&str, &str)| match ports {
+            "" | "*" => protocol.to_string(),
+            _ => format!("{protocol} {ports}"),
+        };
+        pairs.map(pair).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The view of `review/rules.csv`.
 pub(super) fn view(input: &Input) -> Value {
     let rows: Vec<Value> = rows(input)
         .iter()
         .map(|(kind, row)| {
             let used = used(input.catalog, &row.requirements);
-            let sources: BTreeSet<String> = used.iter().flat_map(|row| &row.source).map(source_text).collect();
             let behind: BTreeSet<&str> = used.iter().map(|row| behind(row.tenancy)).collect();
             view!({
                 "kind": kind.name(),
@@ -59,7 +70,7 @@ pub(super) fn view(input: &Input) -> Value {
                 "next_hop": row.next_hop,
                 "requirements": row.requirements.join("; "),
                 "why": row.why,
-                "sources": sources.into_iter().collect::<Vec<_>>().join("; "),
+                "sources": sources(input.catalog, &row.requirements).join("; "),
                 "behind": behind.into_iter().collect::<Vec<_>>().join("; "),
             })
         })
@@ -83,7 +94,7 @@ pub(super) fn rows(input: &Input) -> Vec<(Kind, Row)> {
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Nsg => "NSG rule",
             Kind::Route => "route",
@@ -266,6 +277,12 @@ pub(super) fn behind(tenancy: Tenancy) -> &'static str {
         Tenancy::Yours => "you alone",
         Tenancy::Anyone => "anyone who rents a place there",
     }
+}
+
+/// The pages, sections and dates behind requirements, each once.
+pub(super) fn sources(catalog: &Catalog, ids: &[String]) -> Vec<String> {
+    let texts: BTreeSet<String> = used(catalog, ids).iter().flat_map(|row| &row.source).map(source_text).collect();
+    texts.into_iter().collect()
 }
 
 /// Page, section and date in one text.

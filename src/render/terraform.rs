@@ -4,7 +4,7 @@ use super::Input;
 use super::engine::{Value, view};
 use super::parts::{network, route, security_rule, subnet, tags};
 use crate::catalog::Cloud;
-use crate::plan::Ownership;
+use crate::plan::{Ownership, Plan};
 
 /// The azurerm versions whose schema every resource here fits.
 const PROVIDER: &str = ">= 4.55, < 6.0";
@@ -20,6 +20,7 @@ pub(super) fn view(input: &Input) -> Value {
     let service_endpoints = vnet.create && plan.subnets.iter().any(|subnet| !subnet.service_endpoints.is_empty());
     let nat_gateway = vnet.create && plan.subnets.iter().any(|subnet| subnet.nat_gateway);
     let nat_gateway_id = vnet.nat_gateway.iter().flatten().next();
+    let adopted = adopted(plan);
     let policy = plan.firewall.as_ref().and_then(|firewall| firewall.policy.as_deref());
     view!({
         "name": plan.name,
@@ -42,10 +43,22 @@ pub(super) fn view(input: &Input) -> Value {
         "nat_gateway_given": nat_gateway_id.is_some(),
         "asks_nat_gateway": nat_gateway && nat_gateway_id.is_none(),
         "has_firewall": plan.firewall.is_some(),
+        "has_adopted": !adopted.is_empty(),
+        "adopted": adopted,
         "policy": policy.unwrap_or_default(),
         "policy_given": policy.is_some(),
         "policy_subscription": policy.and_then(|id| id.split('/').nth(2)).unwrap_or_default(),
     })
+}
+
+/// What is there already and becomes ours: the resource of the spoke module, and the type in a resource id.
+fn adopted(plan: &Plan) -> Vec<Value> {
+    let item = |resource: &str, kind: &str, name: &str| view!({"resource": resource, "kind": kind, "name": name});
+    let nsgs = plan.nsgs.iter().filter(|nsg| nsg.adopted);
+    let nsgs = nsgs.map(|nsg| item("azurerm_network_security_group", "networkSecurityGroups", &nsg.name));
+    let tables = plan.route_tables.iter().filter(|table| table.adopted);
+    let tables = tables.map(|table| item("azurerm_route_table", "routeTables", &table.name));
+    nsgs.chain(tables).collect()
 }
 
 /// The literals of the owner of the network: what is planned.

@@ -33,8 +33,7 @@ impl<'a> Proxy<'a> {
         })
     }
 
-    /// Whether machines of the subnet ask it for this name. A name of which they reach a part without it counts as
-    /// asked for: a request that never comes opens nothing, and one that is missing would.
+    /// Whether machines of the subnet ask it for this name: always, unless they reach all of it without the proxy.
     fn is_asked(&self, subnet: &str, name: &Pattern) -> bool {
         !self.direct.get(subnet).is_some_and(|names| names.iter().any(|direct| direct.covers(name)))
     }

@@ -1,7 +1,7 @@
 //! The operations that change the disk, each announced to `before`.
 
-use super::lock::digest;
 use super::tree::{self, failed};
+use crate::artifact::digest;
 use crate::problem::Problem;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};

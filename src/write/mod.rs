@@ -9,7 +9,8 @@ mod lock;
 mod tests;
 mod tree;
 
-pub use lock::{LOCK, Lock, LockHeader, causes, digest, read_lock, withdrawn};
+pub use crate::artifact::digest;
+pub use lock::{LOCK, Lock, LockHeader, causes, read_lock, withdrawn};
 
 use crate::artifact::Artifact;
 use crate::problem::Problem;

@@ -130,6 +130,7 @@ def main(folder):
             problems[path] += bicep.check_parameters(text, path)
         elif kind == "markdown":
             problems[path] += texts.check_links(text, path)
+            problems[path] += texts.check_shell_blocks(text, BIN)
             blocks += [(path, line, block) for line, block in texts.diagrams(text)]
         elif kind == "mermaid":
             blocks.append((path, 1, text))

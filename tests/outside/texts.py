@@ -289,3 +289,14 @@ def check_shell(path, tools):
         if done.returncode:
             for line in (done.stdout + done.stderr).strip().split("\n")[:8]:
                 yield line.replace(str(path), path.name)
+
+
+def check_shell_blocks(text, tools):
+    """The bash blocks of a page, each by itself: what a reader pastes."""
+    for block in re.finditer(r"^```bash\n(.*?)^```$", text, re.M | re.S):
+        first = text.count("\n", 0, block.start()) + 1
+        for command in (["bash", "-n"], [tools / "shellcheck", "-s", "bash", "-f", "gcc", "-"]):
+            done = subprocess.run(command, input=block.group(1), capture_output=True, text=True)
+            if done.returncode:
+                for line in (done.stdout + done.stderr).strip().split("\n")[:4]:
+                    yield f"bash block at line {first}: {line}"

@@ -215,14 +215,25 @@ pub struct Destination {
     /// A service tag; `{region}` stands for the region in the tag's own spelling, `{workspace-region}` for that of the
     /// Azure ML workspace.
     pub tag: Option<String>,
-    /// Host names; placeholders in braces: region, workspace-region, locker, storage, registry, keyvault.
+    /// Host names; placeholders in braces.
     pub names: Vec<String>,
     /// Documented fixed addresses.
     pub prefixes: Vec<IpNet>,
 }
 
 /// What may stand in braces in a name; each but the regions becomes `*` where nobody answered it.
-const PLACEHOLDERS: [&str; 6] = ["region", "workspace-region", "locker", "storage", "registry", "keyvault"];
+const PLACEHOLDERS: [&str; 10] = [
+    "region",
+    "workspace-region",
+    "locker",
+    "storage",
+    "registry",
+    "keyvault",
+    "aks-key-vault",
+    "aks-registry",
+    "aks-storage",
+    "aks-workspace",
+];
 
 /// A feature that must hold, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -275,6 +286,15 @@ pub struct Source {
     pub date: String,
 }
 
+/// What must not be opened by TLS inspection on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untouched {
+    /// What breaks otherwise, a few words: `WebSocket`.
+    pub why: String,
+    /// The names of the row that it is about; none for all of them.
+    pub names: Vec<String>,
+}
+
 /// One requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
@@ -302,6 +322,8 @@ pub struct Requirement {
     pub need: Need,
     /// Who can stand behind the destination.
     pub tenancy: Tenancy,
+    /// What TLS inspection must leave alone; `None` where the pages say nothing of it.
+    pub untouched: Option<Untouched>,
     /// What it is for, one clause.
     pub why: String,
     /// What is lost without it; empty for a required one.
@@ -340,11 +362,20 @@ impl Requirement {
 pub const FEATURES: &[&str] = &[
     "aks",
     "aks.api-by-ip",
+    "aks.azureml",
+    "aks.azureml-training",
+    "aks.defender",
+    "aks.extensions",
+    "aks.gpu",
+    "aks.isolated",
+    "aks.key-vault",
     "aks.legacy-tunnel",
     "aks.monitoring",
     "aks.policy",
-    "aks.private-api",
+    "aks.private-endpoints",
     "aks.public-api",
+    "aks.security-patch",
+    "aks.vnet-integration",
     "aml",
     "aml-no-public-ip",
     "aml-public-ip",

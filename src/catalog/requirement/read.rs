@@ -2,6 +2,7 @@
 
 use super::{
     Condition, Destination, FEATURES, Group, Need, OWN_SLOTS, PLACEHOLDERS, Requirement, Role, Side, Source, Tenancy,
+    Untouched,
 };
 use crate::catalog::cloud::Cloud;
 use crate::catalog::pages;
@@ -10,7 +11,7 @@ use crate::problem::{Problem, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "id",
     "slot",
     "name",
@@ -22,6 +23,7 @@ const KEYS: [&str; 15] = [
     "gaps",
     "need",
     "tenancy",
+    "tls",
     "why",
     "consequence",
     "source",
@@ -142,6 +144,7 @@ impl Reader<'_> {
         });
         let when = self.when(row);
         let clouds = self.clouds(row);
+        let untouched = self.untouched(row);
         let gaps = self.gaps(row);
         let need = self.word(row, "need", &[("required", Need::Required), ("optional", Need::Optional)]);
         let tenancies = [("microsoft", Tenancy::Microsoft), ("yours", Tenancy::Yours), ("anyone", Tenancy::Anyone)];
@@ -153,6 +156,14 @@ impl Reader<'_> {
         if let (Some(from), Some(to)) = (&from, &to) {
             if *to == Side::Itself && !matches!(from, Side::Role(_) | Side::EveryRole | Side::EveryNode) {
                 self.problem(row, "`to: itself` without a role in `from`", "it stands for the same subnet");
+            }
+            for name in untouched.iter().flat_map(|untouched| &untouched.names) {
+                let has = |names: &[String]| names.contains(name);
+                let here = matches!(to, Side::Destination(to) if has(&to.names));
+                if !here && !clouds.values().flatten().any(|other| has(&other.names)) {
+                    let node = row.get("tls").unwrap_or(row);
+                    self.problem(node, format!("`tls` names `{name}`, which is none of the row's names"), "");
+                }
             }
             if !from.is_here() && !to.is_here() {
                 self.problem(row, "neither `from` nor `to` is a role", "one side must be a subnet of this network");
@@ -182,6 +193,7 @@ impl Reader<'_> {
             gaps,
             need: need?,
             tenancy: tenancy?,
+            untouched,
             why: why?,
             consequence,
             source,
@@ -338,6 +350,18 @@ impl Reader<'_> {
             }
         }
         clouds
+    }
+
+    /// `tls: {why: …, names: […]}`: what TLS inspection must leave alone.
+    fn untouched(&mut self, row: &Node) -> Option<Untouched> {
+        let node = row.get("tls")?;
+        if !matches!(node.value, Value::Map(_)) {
+            self.problem(node, format!("`tls` must be a mapping, not {}", node.kind()), "tls: {why: WebSocket}");
+            return None;
+        }
+        self.only_keys(node, &["why", "names"], " of `tls`");
+        let names = self.list(node, "names").iter().filter_map(Node::text).map(String::from).collect();
+        Some(Untouched { why: self.text(node, "why", true)?, names })
     }
 
     fn cloud(&mut self, key: &str, value: &Node) -> Option<Cloud> {

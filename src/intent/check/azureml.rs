@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::catalog::{Cloud, Role};
-use crate::intent::{Attach, SubnetIntent};
+use crate::intent::SubnetIntent;
 use crate::model::AddressSet;
 use crate::question::{Answers, chose};
 use ipnet::{IpNet, Ipv4Net};
@@ -10,6 +10,9 @@ use std::net::Ipv4Addr;
 
 /// A row: whether it is so, the answer it is about, what is so, and the remedy with reason and page.
 type Row = (bool, &'static str, &'static str, &'static str);
+
+/// How many addresses of a subnet Azure keeps for itself (virtual-networks-faq).
+pub(crate) const AZURES_ADDRESSES: u64 = 5;
 
 impl Check {
     /// What Azure Machine Learning or Azure refuses.
@@ -167,7 +170,34 @@ impl Check {
         for (_, path, what, hint) in rows.into_iter().filter(|row| row.0) {
             self.add(path, what, hint);
         }
+        self.sizes(whole, subnets);
         self.attached(aml.attached_addresses.as_deref().unwrap_or_default(), has(&aml.attached, "hdinsight"), subnets);
+    }
+
+    /// A subnet holds what is to run in it: every node and instance takes an address, and Azure keeps five
+    /// (secure-training-vnet, prerequisites; virtual-networks-faq).
+    fn sizes(&mut self, whole: &Answers, subnets: &[SubnetIntent]) {
+        let Some(aml) = crate::intent::azureml(whole) else { return };
+        let serverless = crate::intent::serverless_subnet(subnets).map(|subnet| &subnet.name);
+        for (index, subnet) in subnets.iter().enumerate().filter(|(_, s)| s.roles.contains(&Role::AmlCompute)) {
+            let here =
+                [aml.max_nodes, aml.instances, aml.serverless_nodes.filter(|_| serverless == Some(&subnet.name))];
+            let wanted: u64 = here.into_iter().flatten().map(u64::from).sum();
+            let size = 1u64 << (32 - u32::from(subnet.prefix.prefix_len()).min(32));
+            if wanted + AZURES_ADDRESSES > size {
+                let what = format!(
+                    "`{}` of subnet `{}` has {} addresses for machines, and compute wants {wanted}",
+                    subnet.prefix,
+                    subnet.name,
+                    size.saturating_sub(AZURES_ADDRESSES)
+                );
+                let length = 32 - (wanted + AZURES_ADDRESSES).next_power_of_two().trailing_zeros();
+                let hint = format!(
+                    "a /{length} holds them, or fewer: `aml.max_nodes`, `aml.instances`, `aml.serverless_nodes`"
+                );
+                self.add(&format!("subnets[{index}].prefix"), what, hint);
+            }
+        }
     }
 
     /// Attached machines live where rules for them are planned.
@@ -183,7 +213,7 @@ impl Check {
                     let what = format!("`{address}` lies in no subnet with the role `aml-compute`");
                     self.add(&path, what, "add the machine's subnet to `subnets` with that role: the same outbound rules hold for it (secure-training-vnet)");
                 }
-                Some(subnet) if hdinsight && subnet.nsg == Attach::Create => {
+                Some(subnet) if hdinsight && subnet.nsg.is_ours() => {
                     let what =
                         format!("an HDInsight cluster under the last deny of an NSG of ours, in `{}`", subnet.name);
                     self.add(&path, what, "HDInsight needs rules of its own, which are not in this catalog: `nsg: extend:<name>` of the NSG that has them");

@@ -80,28 +80,45 @@ pub(super) fn groups(plan: &Plan) -> Vec<Group<'_>> {
         let services = super::application_services(&planned.rule);
         add(&planned.rule.source, services, &planned.rule.names, AddressSet::default(), &planned.because);
     }
-    let group = |(index, services): &(usize, Services), need: &Need| {
-        // What a web proxy can hold stays among rules that it can hold.
-        let wider = needs.iter().filter(|((other, more), _)| {
-            let same_kind = !is_web(services) || is_web(more);
-            other == index && more != services && services.is_subset(more) && same_kind
-        });
-        let wider: Vec<&Need> = wider.map(|(_, need)| need).collect();
-        let elsewhere = |name: &String| wider.iter().any(|need| need.names.iter().any(|wide| name_covers(wide, name)));
-        let held = |prefix: &IpNet| {
-            let set = AddressSet::from_prefixes([prefix]);
-            wider.iter().any(|need| set.is_subset(&need.addresses))
-        };
+    let group = |key: &(usize, Services), need: &Need| {
+        let wider: Vec<&Need> = needs.iter().filter(|(other, _)| is_wider(other, key)).map(|(_, need)| need).collect();
+        // A requirement whose entries stand in a rule for more ports is served by that rule.
+        let narrower = needs.iter().filter(|(other, narrow)| is_wider(key, other) && need.covers_part_of(narrow));
         Group {
-            subnet: &plan.subnets[*index],
-            services: services.clone(),
-            names: minimal(&need.names).into_iter().filter(|name| !elsewhere(name)).collect(),
-            prefixes: need.addresses.to_prefixes().into_iter().filter(|prefix| !held(prefix)).collect(),
-            because: need.because.clone(),
+            subnet: &plan.subnets[key.0],
+            services: key.1.clone(),
+            names: minimal(&need.names).into_iter().filter(|name| !wider.iter().any(|wide| wide.has(name))).collect(),
+            prefixes: need.prefixes().into_iter().filter(|one| !wider.iter().any(|wide| wide.holds(one))).collect(),
+            because: narrower.flat_map(|(_, narrow)| &narrow.because).chain(&need.because).cloned().collect(),
         }
     };
     let groups = needs.iter().map(|(key, need)| group(key, need));
     groups.filter(|group| !group.names.is_empty() || !group.prefixes.is_empty()).collect()
+}
+
+/// Whether one rule is for the subnet and all the services of the other, and more. What a web proxy can hold stays among
+/// rules that it can hold.
+fn is_wider(one: &(usize, Services), other: &(usize, Services)) -> bool {
+    let same_kind = !is_web(&other.1) || is_web(&one.1);
+    one.0 == other.0 && one.1 != other.1 && other.1.is_subset(&one.1) && same_kind
+}
+
+impl Need {
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|wide| name_covers(wide, name))
+    }
+
+    fn holds(&self, prefix: &IpNet) -> bool {
+        AddressSet::from_prefixes([prefix]).is_subset(&self.addresses)
+    }
+
+    fn prefixes(&self) -> Vec<IpNet> {
+        self.addresses.to_prefixes()
+    }
+
+    fn covers_part_of(&self, other: &Need) -> bool {
+        other.names.iter().any(|name| self.has(name)) || other.prefixes().iter().any(|prefix| self.holds(prefix))
+    }
 }
 
 /// The source that a rule of this subnet has.
@@ -147,16 +164,19 @@ impl Group<'_> {
         lists.map(|(kind, entries)| List { path: self.path(kind), kind, entries }).collect()
     }
 
-    /// `firewall/lists/snet-nodes/tcp-443-urls.txt`: what stands in it decides where it is, so that one requirement more
-    /// moves no other list.
-    fn path(&self, kind: Kind) -> String {
+    /// The start of its lists' paths, `firewall/lists/snet-nodes/tcp-443`: what stands in them decides where they are, so
+    /// that one requirement more moves no other list.
+    pub(super) fn stem(&self) -> String {
         // Azure's names of subnets need no change; whatever else might come here stays one name of a file.
         let subnet: String = self.subnet.name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
         let parts = services_parts(&self.services).into_iter();
         let parts =
             parts.map(|(protocol, ports)| format!("{protocol}-{}", ports.replace(',', "-").replace('*', "all")));
-        let services = parts.collect::<Vec<_>>().join("-");
-        format!("{FOLDER}/{}/{services}-{}.txt", subnet.trim_start_matches('.'), kind.name())
+        format!("{FOLDER}/{}/{}", subnet.trim_start_matches('.'), parts.collect::<Vec<_>>().join("-"))
+    }
+
+    fn path(&self, kind: Kind) -> String {
+        format!("{}-{}.txt", self.stem(), kind.name())
     }
 }
 

@@ -1,6 +1,6 @@
 //! How to load the lists, what they mean, and what has to be renewed.
 
-use super::lists::{Group, Kind, groups};
+use super::lists::{Group, groups};
 use super::{UNTOUCHED, holder, listed, prefixes_of, services_parts, untouched};
 use crate::model::{Endpoint, Services};
 use crate::plan::{Plan, PlannedProxy};
@@ -71,20 +71,19 @@ fn service(services: &Services) -> String {
 }
 
 fn rule(number: usize, group: &Group) -> Value {
-    let list = |list: &super::lists::List| {
-        view!({
-            "path": code(list.path.trim_start_matches("firewall/")),
-            "entries": list.entries.len(),
-            "once_more": list.kind == Kind::Urls,
-        })
-    };
+    let ends: Vec<String> = group
+        .lists()
+        .iter()
+        .map(|list| format!("{} ({})", code(&format!("-{}.txt", list.kind.name())), list.entries.len()))
+        .collect();
     let because: Vec<String> = group.because.iter().map(|id| code(id)).collect();
     view!({
         "number": number,
         "subnet": code(&group.subnet.name),
         "source": code(&group.subnet.prefix.to_string()),
         "service": service(&group.services),
-        "lists": group.lists().iter().map(list).collect::<Vec<_>>(),
+        "start": code(group.stem().trim_start_matches("firewall/")),
+        "ends": ends.join(", "),
         "because": because.join(", "),
     })
 }

@@ -41,7 +41,7 @@ pub(super) fn view(plan: &Plan) -> Value {
     })
 }
 
-fn lines(lines: Vec<String>) -> Vec<Value> {
+pub(in crate::render) fn lines(lines: Vec<String>) -> Vec<Value> {
     lines.iter().map(|line| fenced(line)).collect()
 }
 
@@ -53,16 +53,16 @@ fn blocks(plan: &Plan, wanted: bool, commands: impl Fn(&PlannedSubnet) -> Vec<St
 }
 
 /// ` --subscription …` where it is known; else the commands take the one that is set.
-fn subscription(plan: &Plan) -> String {
+pub(super) fn chosen(plan: &Plan) -> String {
     plan.vnet.subscription.as_ref().map_or(String::new(), |id| format!(" --subscription {}", quoted(id)))
 }
 
 /// The options that name the resource group, as every command of the network's side has them.
-fn group(plan: &Plan) -> String {
-    format!("--resource-group {}{}", quoted(&plan.vnet.resource_group), subscription(plan))
+pub(in crate::render) fn group(plan: &Plan) -> String {
+    format!("--resource-group {}{}", quoted(&plan.vnet.resource_group), chosen(plan))
 }
 
-fn subnet_options(plan: &Plan, subnet: &PlannedSubnet) -> String {
+pub(super) fn subnet_options(plan: &Plan, subnet: &PlannedSubnet) -> String {
     format!("{} --vnet-name {} --name {}", group(plan), quoted(&plan.vnet.name), quoted(&subnet.name))
 }
 
@@ -88,13 +88,21 @@ fn hub_options(plan: &Plan) -> String {
     }
 }
 
+/// The firewall policy's resource id, as one word.
+pub(super) fn hub_policy(plan: &Plan) -> String {
+    match plan.firewall.as_ref().and_then(|firewall| firewall.policy.as_ref()) {
+        Some(policy) => quoted(policy),
+        None => "\"${policy:?set it to the resource id of the firewall policy}\"".into(),
+    }
+}
+
 /// Our rule collection group's resource id, as one word.
-fn hub_id(plan: &Plan) -> String {
+pub(in crate::render) fn hub_id(plan: &Plan) -> String {
     let Some(firewall) = &plan.firewall else { return String::new() };
     let group = format!("/ruleCollectionGroups/{}", firewall.group);
     match &firewall.policy {
         Some(policy) => quoted(&format!("{policy}{group}")),
-        None => format!("\"${{policy:?set it to the resource id of the firewall policy}}\"{}", quoted(&group)),
+        None => format!("{}{}", hub_policy(plan), quoted(&group)),
     }
 }
 
@@ -285,15 +293,17 @@ fn add_endpoints(plan: &Plan, subnet: &PlannedSubnet) -> Vec<String> {
     ]
 }
 
-/// Takes our route tables and NSGs off the subnets, in the order that is safe: routes first. What is not ours stays.
+/// Takes our route tables and NSGs off the subnets, in the order that is safe: routes first. What is not ours stays, and
+/// so does what was on them before it became ours.
 fn detach(plan: &Plan) -> Vec<String> {
     let tables = plan.subnets.iter().filter_map(|subnet| {
         let table = plan.route_tables.iter().find(|table| Some(&table.name) == subnet.route_table.as_ref())?;
-        (table.ownership == Ownership::Create).then(|| detach_one(plan, subnet, &routes_of(plan, &table.name)))
+        (table.ownership == Ownership::Create && !table.adopted)
+            .then(|| detach_one(plan, subnet, &routes_of(plan, &table.name)))
     });
     let nsgs = plan.subnets.iter().filter_map(|subnet| {
         let nsg = plan.nsgs.iter().find(|nsg| Some(&nsg.name) == subnet.nsg.as_ref())?;
-        (nsg.ownership == Ownership::Create).then(|| detach_one(plan, subnet, &nsg_of(plan, &nsg.name)))
+        (nsg.ownership == Ownership::Create && !nsg.adopted).then(|| detach_one(plan, subnet, &nsg_of(plan, &nsg.name)))
     });
     tables.chain(nsgs).flatten().collect()
 }

@@ -1,7 +1,9 @@
 //! The runbook: what the folder is, who deploys what in which order, what is open and why, and the way back.
 
-mod commands;
+pub(super) mod commands;
 mod picture;
+pub(super) mod preflight;
+mod staged;
 
 use super::Input;
 use super::engine::{Value, link, view};
@@ -9,12 +11,13 @@ use super::review::{self, Row, behind};
 use crate::catalog::{Need, Requirement, Side, find_region, pages, scenarios};
 use crate::model::{FirewallTier, WayOut};
 use crate::plan::{Ownership, Plan};
-use crate::proof::{Outcome, Verdict};
+use crate::proof::{Outcome, Proof, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The view of `README.md`.
 pub(super) fn view(input: &Input) -> Value {
     let plan = input.plan;
+    let bypass = preflight::bypass(input);
     let asked = |format: &str| input.outputs.iter().any(|output| output == format);
     let spellings =
         [("terraform", "Terraform"), ("arm", "ARM"), ("bicep", "Bicep"), ("azcli", "the scripts for the Azure CLI")];
@@ -53,6 +56,10 @@ pub(super) fn view(input: &Input) -> Value {
         "subnets": subnets(plan),
         "picture": picture::view(plan),
         "commands": commands::view(plan),
+        "preflight": preflight::view(plan),
+        "has_bypass": !bypass.is_empty(),
+        "bypass": bypass,
+        "staged": staged::view(input),
         "warnings": warnings(plan),
         "has_warnings": !plan.warnings.is_empty(),
         "accepted": accepted(input),
@@ -220,7 +227,7 @@ fn accepted(input: &Input) -> Vec<Value> {
 }
 
 /// What is lost without a requirement.
-fn consequence(row: &Requirement) -> &str {
+pub(super) fn consequence(row: &Requirement) -> &str {
     match row.need {
         Need::Required => "a workload that needs it fails",
         Need::Optional => &row.consequence,
@@ -270,12 +277,6 @@ fn rules(input: &Input) -> Value {
 }
 
 fn rule(row: &Row) -> Value {
-    let service = |protocol: &str, ports: &str| match ports {
-        "*" => protocol.to_string(),
-        _ => {
-            protocol.split("; ").zip(ports.split("; ")).map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>().join(", ")
-        }
-    };
     view!({
         "name": code(&row.name),
         "direction": row.direction,
@@ -283,7 +284,7 @@ fn rule(row: &Row) -> Value {
         "access": row.access,
         "source": code_list(&row.source),
         "destination": code_list(&row.destination),
-        "service": service(&row.protocol, &row.ports),
+        "service": row.service(),
         "next_hop": code(&row.next_hop),
         "why": cell(&row.why),
         "requirements": code_list(&row.requirements),
@@ -357,12 +358,9 @@ fn source(source: &crate::catalog::Source) -> Value {
     })
 }
 
-fn proof(input: &Input) -> Value {
-    let proof = input.proof;
+/// How many required and how many optional flows end how.
+pub(super) fn outcomes(proof: &Proof) -> Vec<(&'static str, usize, usize)> {
     type Found = fn(&Outcome) -> bool;
-    let count = |found: Found, need: Need| {
-        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
-    };
     let outcomes: [(&str, Found); 5] = [
         ("allowed", |outcome| *outcome == Outcome::Allowed),
         ("cannot be known offline", |outcome| matches!(outcome, Outcome::Assumed(_))),
@@ -370,15 +368,17 @@ fn proof(input: &Input) -> Value {
         ("blocked", |outcome| *outcome == Outcome::Blocked),
         ("undecided, the work budget ran out", |outcome| *outcome == Outcome::Undecided),
     ];
-    let counts: Vec<Value> = outcomes
-        .iter()
-        .map(|(name, found)| {
-            view!({
-                "outcome": name,
-                "required": count(*found, Need::Required),
-                "optional": count(*found, Need::Optional),
-            })
-        })
+    let count = |found: Found, need: Need| {
+        proof.verdicts.iter().filter(|verdict| verdict.need == need && found(&verdict.outcome)).count()
+    };
+    outcomes.map(|(name, found)| (name, count(found, Need::Required), count(found, Need::Optional))).into()
+}
+
+fn proof(input: &Input) -> Value {
+    let proof = input.proof;
+    let counts: Vec<Value> = outcomes(proof)
+        .into_iter()
+        .map(|(name, required, optional)| view!({ "outcome": name, "required": required, "optional": optional }))
         .collect();
     let doubtful: Vec<Value> = proof.verdicts.iter().filter(|v| v.outcome != Outcome::Allowed).map(verdict).collect();
     let unwanted: Vec<Value> = proof

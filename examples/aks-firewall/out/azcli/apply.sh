@@ -365,7 +365,7 @@ rule 'nsg-aks-prod-snet-nodes' 'base.dns.tcp' --priority 513 --direction 'Outbou
   --description 'base.dns.tcp: long answers from DNS servers of your own'
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -381,7 +381,7 @@ rule 'nsg-aks-prod-snet-nodes' 'DenyPrivateOutbound' --priority 3995 --direction
   --description 'names pass to public addresses only: private space and our own stay closed'
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -412,7 +412,7 @@ route_table create 'rt-aks-prod-snet-nodes'
 # everything without a more specific route goes through the firewall
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)

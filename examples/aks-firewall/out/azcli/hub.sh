@@ -79,7 +79,7 @@ api_version='2024-05-01'
 # application aks.out.registry-snet-nodes: aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.registry-data-snet-nodes: aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.resource-manager-snet-nodes: aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-# application aks.out.entra-snet-nodes: aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# application aks.out.entra-snet-nodes: aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # application aks.out.packages-snet-nodes: aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.binaries-snet-nodes: aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.binaries-legacy-snet-nodes: aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)

@@ -91,7 +91,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             ]
             targetFqdns: ['management.azure.com']
           }
-          // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
           {
             ruleType: 'ApplicationRule'
             name: 'aks.out.entra-snet-nodes'

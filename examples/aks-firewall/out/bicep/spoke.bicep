@@ -163,7 +163,7 @@ resource nsg1 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       }
       // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
       // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
       // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -189,7 +189,7 @@ resource nsg1 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       }
       // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
       // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
       // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -241,7 +241,7 @@ resource routeTable1 'Microsoft.Network/routeTables@2024-05-01' = {
       // everything without a more specific route goes through the firewall
       // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
       // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
       // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)

@@ -78,7 +78,7 @@ api_version='2024-05-01'
 # network aml.out.language-server-snet-compute: aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
 # network aml.out.batch-snet-compute: aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
 # application aml.out.entra-snet-compute: aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
-# application aml.out.service-snet-compute: aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# application aml.out.service-snet-compute: aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # application aml.out.resource-manager-snet-compute: aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
 # application aml.out.storage-snet-compute: aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # application aml.out.registry-snet-compute: aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
@@ -97,6 +97,7 @@ api_version='2024-05-01'
 # application aml.vscode.extensions-snet-compute: aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
 # application aml.vscode.download-snet-compute: aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
 # application aml.vscode.web-snet-compute: aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+# application aml.vscode.desktop-snet-compute: aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
 put <<'GROUP'
 {
   "properties": {
@@ -515,6 +516,22 @@ put <<'GROUP'
               "*.vscode-cdn.net",
               "*.vscodeexperiments.azureedge.net",
               "default.exp-tas.com"
+            ]
+          },
+          {
+            "name": "aml.vscode.desktop-snet-compute",
+            "protocols": [
+              {
+                "port": 443,
+                "protocolType": "Https"
+              }
+            ],
+            "ruleType": "ApplicationRule",
+            "sourceAddresses": [
+              "10.30.0.0/23"
+            ],
+            "targetFqdns": [
+              "code.visualstudio.com"
             ]
           }
         ]

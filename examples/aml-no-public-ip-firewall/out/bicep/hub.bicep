@@ -78,7 +78,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             ]
             targetFqdns: ['login.microsoftonline.com']
           }
-          // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+          // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
           {
             ruleType: 'ApplicationRule'
             name: 'aml.out.service-snet-compute'
@@ -324,6 +324,19 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
               }
             ]
             targetFqdns: ['*.vscode.dev', '*.vscode-unpkg.net', '*.vscode-cdn.net', '*.vscodeexperiments.azureedge.net', 'default.exp-tas.com']
+          }
+          // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+          {
+            ruleType: 'ApplicationRule'
+            name: 'aml.vscode.desktop-snet-compute'
+            sourceAddresses: ['10.30.0.0/23']
+            protocols: [
+              {
+                protocolType: 'Https'
+                port: 443
+              }
+            ]
+            targetFqdns: ['code.visualstudio.com']
           }
         ]
       }

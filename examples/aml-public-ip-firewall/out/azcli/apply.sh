@@ -345,7 +345,7 @@ rule 'nsg-ml-public-snet-compute' 'aml.out.entra' --priority 305 --direction 'Ou
   --source-address-prefixes '10.31.0.0/23' --source-port-ranges '*' \
   --destination-address-prefixes 'AzureActiveDirectory' --destination-port-ranges '80' '443' \
   --description 'aml.out.entra: sign-in and tokens from Microsoft Entra ID'
-# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 rule 'nsg-ml-public-snet-compute' 'aml.out.service' --priority 307 --direction 'Outbound' --access 'Allow' --protocol 'Tcp' \
   --source-address-prefixes '10.31.0.0/23' --source-port-ranges '*' \
   --destination-address-prefixes 'AzureMachineLearning' --destination-port-ranges '443' \
@@ -396,8 +396,7 @@ rule 'nsg-ml-public-snet-compute' 'base.inside.aml-compute' --priority 503 --dir
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
 # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
 rule 'nsg-ml-public-snet-compute' 'DenyPrivateOutbound' --priority 3995 --direction 'Outbound' --access 'Deny' --protocol '*' \
   --source-address-prefixes '10.31.0.0/23' --source-port-ranges '*' \
   --destination-address-prefixes '10.0.0.0/8' '100.64.0.0/10' '172.16.0.0/12' '192.168.0.0/16' --destination-port-ranges '*' \
@@ -413,8 +412,7 @@ rule 'nsg-ml-public-snet-compute' 'DenyPrivateOutbound' --priority 3995 --direct
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
 # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
 rule 'nsg-ml-public-snet-compute' 'DenyPastFirewallOutbound' --priority 3996 --direction 'Outbound' --access 'Deny' --protocol '*' \
   --source-address-prefixes '10.31.0.0/23' --source-port-ranges '*' \
   --destination-address-prefixes '13.69.64.192/28' '13.69.106.192/28' '13.69.227.192/28' '13.74.107.160/28' '20.38.80.96/28' '20.82.244.0/28' '20.86.88.160/28' '40.74.24.96/28' '51.105.129.135/32' '51.144.184.47/32' '52.138.226.160/28' '52.155.90.254/32' '52.156.193.50/32' '52.236.186.192/28' --destination-port-ranges '*' \
@@ -430,8 +428,7 @@ rule 'nsg-ml-public-snet-compute' 'DenyPastFirewallOutbound' --priority 3996 --d
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
 # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
 rule 'nsg-ml-public-snet-compute' 'AllowNamesTcpOutbound' --priority 3998 --direction 'Outbound' --access 'Allow' --protocol 'Tcp' \
   --source-address-prefixes '10.31.0.0/23' --source-port-ranges '*' \
   --destination-address-prefixes '*' --destination-port-ranges '443' \
@@ -459,14 +456,13 @@ route_table create 'rt-ml-public-snet-compute'
 # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
 # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
-# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
 # aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
 # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+# aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
 route 'rt-ml-public-snet-compute' 'default' --address-prefix '0.0.0.0/0' --next-hop-type 'VirtualAppliance' --next-hop-ip-address '10.0.1.4'
 # AzureMachineLearning.WestEurope of ServiceTags_Public_20251103.json, change 376; must be renewed when Microsoft changes it
 # aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)

@@ -75,7 +75,7 @@ name='rcg-ml-public'
 api_version='2024-05-01'
 
 # network aml.out.entra-snet-compute: aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
-# network aml.out.service-snet-compute: aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# network aml.out.service-snet-compute: aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # network aml.out.tunnel-snet-compute: aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
 # network aml.out.language-server-snet-compute: aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
 # network aml.out.rstudio-snet-compute: aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
@@ -90,9 +90,8 @@ api_version='2024-05-01'
 # application aml.out.graph-snet-compute: aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
 # application aml.out.notebook-content-snet-compute: aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
 # application aml.out.short-links-snet-compute: aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
-# application aml.rstudio.image-snet-compute: aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+# application aml.rstudio.image-snet-compute: aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
 # application aml.rstudio.cran-snet-compute: aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-# application aml.rstudio.license-snet-compute: aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
 put <<'GROUP'
 {
   "properties": {
@@ -405,22 +404,6 @@ put <<'GROUP'
             ],
             "targetFqdns": [
               "cloud.r-project.org"
-            ]
-          },
-          {
-            "name": "aml.rstudio.license-snet-compute",
-            "protocols": [
-              {
-                "port": 443,
-                "protocolType": "Https"
-              }
-            ],
-            "ruleType": "ApplicationRule",
-            "sourceAddresses": [
-              "10.31.0.0/23"
-            ],
-            "targetFqdns": [
-              "www.wyday.com"
             ]
           }
         ]

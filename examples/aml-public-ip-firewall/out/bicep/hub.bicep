@@ -33,7 +33,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             destinationAddresses: ['AzureActiveDirectory']
             destinationPorts: ['80', '443']
           }
-          // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+          // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
           {
             ruleType: 'NetworkRule'
             name: 'aml.out.service-snet-compute'
@@ -194,7 +194,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             ]
             targetFqdns: ['aka.ms']
           }
-          // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+          // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
           {
             ruleType: 'ApplicationRule'
             name: 'aml.rstudio.image-snet-compute'
@@ -219,19 +219,6 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
               }
             ]
             targetFqdns: ['cloud.r-project.org']
-          }
-          // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
-          {
-            ruleType: 'ApplicationRule'
-            name: 'aml.rstudio.license-snet-compute'
-            sourceAddresses: ['10.31.0.0/23']
-            protocols: [
-              {
-                protocolType: 'Https'
-                port: 443
-              }
-            ]
-            targetFqdns: ['www.wyday.com']
           }
         ]
       }

@@ -462,7 +462,7 @@ rule 'nsg-hub-all-snet-aks' 'base.directory.udp' --priority 517 --direction 'Out
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -487,7 +487,7 @@ rule 'nsg-hub-all-snet-aks' 'DenyPrivateOutbound' --priority 3995 --direction 'O
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -583,7 +583,7 @@ rule 'nsg-hub-all-snet-compute' 'base.directory.udp' --priority 517 --direction 
 # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
 # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -611,7 +611,7 @@ rule 'nsg-hub-all-snet-compute' 'DenyPrivateOutbound' --priority 3995 --directio
 # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
 # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -978,7 +978,6 @@ rule 'nsg-hub-all-snet-scheduler' 'base.directory.udp' --priority 517 --directio
 # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
 # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
 # company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-# cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
 rule 'nsg-hub-all-snet-scheduler' 'DenyPrivateOutbound' --priority 3995 --direction 'Outbound' --access 'Deny' --protocol '*' \
   --source-address-prefixes '10.50.0.32/27' --source-port-ranges '*' \
   --destination-address-prefixes '10.0.0.0/8' '100.64.0.0/10' '172.16.0.0/12' '192.168.0.0/16' --destination-port-ranges '*' \
@@ -991,7 +990,6 @@ rule 'nsg-hub-all-snet-scheduler' 'DenyPrivateOutbound' --priority 3995 --direct
 # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
 # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
 # company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-# cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
 rule 'nsg-hub-all-snet-scheduler' 'AllowNamesTcpOutbound' --priority 3998 --direction 'Outbound' --access 'Allow' --protocol 'Tcp' \
   --source-address-prefixes '10.50.0.32/27' --source-port-ranges '*' \
   --destination-address-prefixes '*' --destination-port-ranges '80' '443' \
@@ -1020,7 +1018,7 @@ route_table create 'rt-hub-all-snet-aks'
 # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
 # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -1051,7 +1049,7 @@ route_table create 'rt-hub-all-snet-compute'
 # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
 # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
 # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
 # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -1109,7 +1107,6 @@ route_table create 'rt-hub-all-snet-scheduler'
 # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
 # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
 # company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-# cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
 route 'rt-hub-all-snet-scheduler' 'default' --address-prefix '0.0.0.0/0' --next-hop-type 'VirtualAppliance' --next-hop-ip-address '10.0.1.4'
 
 routes_on_subnets change

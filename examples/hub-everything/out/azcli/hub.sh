@@ -87,7 +87,7 @@ api_version='2024-05-01'
 # network base.monitor-agent-resource-manager-snet-nodes: base.monitor-agent-resource-manager (monitor-agent-network, Virtual network service tags, 2024-11-14; monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
 # network base.updates.red-hat-snet-nodes: base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
 # network aml.out.entra-snet-compute: aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
-# network aml.out.service-snet-compute: aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+# network aml.out.service-snet-compute: aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
 # network aml.out.tunnel-snet-compute: aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
 # network aml.out.language-server-snet-compute: aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
 # network aml.out.batch-snet-compute: aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
@@ -110,7 +110,6 @@ api_version='2024-05-01'
 # application base.monitor-agent-ingestion-snet-cyclecloud: base.monitor-agent-ingestion (monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
 # application base.updates.ubuntu-snet-cyclecloud: base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
 # application company.out.artefacts-snet-cyclecloud: company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-# application cyclecloud.scheduler.prices-snet-scheduler: cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
 # application base.defender-events-snet-scheduler: base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
 # application base.defender-events-snet-scheduler: base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
 # application base.monitor-agent-ingestion-snet-scheduler: base.monitor-agent-ingestion (monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
@@ -139,7 +138,7 @@ api_version='2024-05-01'
 # application aks.out.registry-data-snet-aks: aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.resource-manager-snet-aks: aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.resource-manager-snet-aks: base.monitor-agent-resource-manager (monitor-agent-network, Virtual network service tags, 2024-11-14; monitor-agent-network, Azure Firewall endpoints, 2024-11-14)
-# application aks.out.entra-snet-aks: aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+# application aks.out.entra-snet-aks: aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
 # application aks.out.packages-snet-aks: aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.binaries-snet-aks: aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
 # application aks.out.binaries-legacy-snet-aks: aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -677,22 +676,6 @@ put <<'GROUP'
             ],
             "targetFqdns": [
               "artefacts.example.com"
-            ]
-          },
-          {
-            "name": "cyclecloud.scheduler.prices-snet-scheduler",
-            "protocols": [
-              {
-                "port": 443,
-                "protocolType": "Https"
-              }
-            ],
-            "ruleType": "ApplicationRule",
-            "sourceAddresses": [
-              "10.50.0.32/27"
-            ],
-            "targetFqdns": [
-              "prices.azure.com"
             ]
           },
           {

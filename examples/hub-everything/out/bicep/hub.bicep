@@ -125,7 +125,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             destinationAddresses: ['AzureActiveDirectory']
             destinationPorts: ['80', '443']
           }
-          // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+          // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
           {
             ruleType: 'NetworkRule'
             name: 'aml.out.service-snet-compute'
@@ -333,19 +333,6 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
               }
             ]
             targetFqdns: ['artefacts.example.com']
-          }
-          // cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
-          {
-            ruleType: 'ApplicationRule'
-            name: 'cyclecloud.scheduler.prices-snet-scheduler'
-            sourceAddresses: ['10.50.0.32/27']
-            protocols: [
-              {
-                protocolType: 'Https'
-                port: 443
-              }
-            ]
-            targetFqdns: ['prices.azure.com']
           }
           // base.defender-events (defender-connectivity, Streamlined connectivity process, 2025-09-29)
           // base.defender (defender-connectivity, Streamlined connectivity process, 2025-09-29; defender-urls-gov, General URLs, 2025-10-05)
@@ -663,7 +650,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
             ]
             targetFqdns: ['management.azure.com']
           }
-          // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+          // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
           {
             ruleType: 'ApplicationRule'
             name: 'aks.out.entra-snet-aks'

@@ -199,7 +199,7 @@ resource nsg1 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
       // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
       // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -234,7 +234,7 @@ resource nsg1 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
       // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
       // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -478,7 +478,7 @@ resource nsg2 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
       // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
       // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
       // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
       // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
       // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -516,7 +516,7 @@ resource nsg2 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
       // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
       // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
       // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
       // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
       // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -1507,7 +1507,6 @@ resource nsg5 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       // base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
       // base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
       // company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-      // cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
       {
         name: 'DenyPrivateOutbound'
         properties: {
@@ -1530,7 +1529,6 @@ resource nsg5 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       // base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
       // base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
       // company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-      // cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
       {
         name: 'AllowNamesTcpOutbound'
         properties: {
@@ -1576,7 +1574,7 @@ resource routeTable1 'Microsoft.Network/routeTables@2024-05-01' = {
       // aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+      // aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
       // aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
       // aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
       // aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -1623,7 +1621,7 @@ resource routeTable2 'Microsoft.Network/routeTables@2024-05-01' = {
       // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
       // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
       // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
       // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
       // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
       // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -1729,7 +1727,6 @@ resource routeTable5 'Microsoft.Network/routeTables@2024-05-01' = {
       // base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
       // base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
       // company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-      // cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
       {
         name: 'default'
         properties: {

@@ -78,7 +78,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       }
     }
 
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     rule {
       name                  = "aks.out.entra-snet-nodes"
       source_addresses      = ["10.40.0.0/22"]

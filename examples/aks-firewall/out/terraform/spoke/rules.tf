@@ -212,7 +212,7 @@ locals {
     }
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -240,7 +240,7 @@ locals {
     }
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
@@ -296,7 +296,7 @@ locals {
     # everything without a more specific route goes through the firewall
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)

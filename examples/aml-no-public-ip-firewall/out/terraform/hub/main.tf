@@ -67,7 +67,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       }
     }
 
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     rule {
       name                  = "aml.out.service-snet-compute"
       source_addresses      = ["10.30.0.0/23"]
@@ -306,6 +306,19 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       name                  = "aml.vscode.web-snet-compute"
       source_addresses      = ["10.30.0.0/23"]
       destination_fqdns     = ["*.vscode.dev", "*.vscode-unpkg.net", "*.vscode-cdn.net", "*.vscodeexperiments.azureedge.net", "default.exp-tas.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+    rule {
+      name                  = "aml.vscode.desktop-snet-compute"
+      source_addresses      = ["10.30.0.0/23"]
+      destination_fqdns     = ["code.visualstudio.com"]
       destination_fqdn_tags = []
 
       protocols {

@@ -23,7 +23,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       destination_ports     = ["80", "443"]
     }
 
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     rule {
       name                  = "aml.out.service-snet-compute"
       protocols             = ["TCP"]
@@ -191,7 +191,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       }
     }
 
-    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
     rule {
       name                  = "aml.rstudio.image-snet-compute"
       source_addresses      = ["10.31.0.0/23"]
@@ -209,19 +209,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       name                  = "aml.rstudio.cran-snet-compute"
       source_addresses      = ["10.31.0.0/23"]
       destination_fqdns     = ["cloud.r-project.org"]
-      destination_fqdn_tags = []
-
-      protocols {
-        type = "Https"
-        port = 443
-      }
-    }
-
-    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
-    rule {
-      name                  = "aml.rstudio.license-snet-compute"
-      source_addresses      = ["10.31.0.0/23"]
-      destination_fqdns     = ["www.wyday.com"]
       destination_fqdn_tags = []
 
       protocols {

@@ -135,7 +135,7 @@ locals {
       destination_address_prefixes = null
       description                  = "aml.out.entra: sign-in and tokens from Microsoft Entra ID"
     }
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     "aml.out.service/snet-compute/out" = {
       nsg                          = "nsg-ml-public-snet-compute"
       name                         = "aml.out.service"
@@ -282,8 +282,7 @@ locals {
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
     # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
     "plan.deny-private/snet-compute/out" = {
       nsg                          = "nsg-ml-public-snet-compute"
       name                         = "DenyPrivateOutbound"
@@ -311,8 +310,7 @@ locals {
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
     # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
     "plan.deny-past/snet-compute/out" = {
       nsg                          = "nsg-ml-public-snet-compute"
       name                         = "DenyPastFirewallOutbound"
@@ -340,8 +338,7 @@ locals {
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
     # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
     "plan.names-tcp/snet-compute/out" = {
       nsg                          = "nsg-ml-public-snet-compute"
       name                         = "AllowNamesTcpOutbound"
@@ -397,14 +394,13 @@ locals {
     # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
     # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
     # aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
     # aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
-    # aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+    # aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
     "plan.default/snet-compute" = {
       route_table            = "rt-ml-public-snet-compute"
       name                   = "default"

@@ -125,7 +125,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       destination_ports     = ["80", "443"]
     }
 
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     rule {
       name                  = "aml.out.service-snet-compute"
       protocols             = ["TCP"]
@@ -335,19 +335,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       name                  = "company.out.artefacts-snet-cyclecloud"
       source_addresses      = ["10.50.0.0/27"]
       destination_fqdns     = ["artefacts.example.com"]
-      destination_fqdn_tags = []
-
-      protocols {
-        type = "Https"
-        port = 443
-      }
-    }
-
-    # cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
-    rule {
-      name                  = "cyclecloud.scheduler.prices-snet-scheduler"
-      source_addresses      = ["10.50.0.32/27"]
-      destination_fqdns     = ["prices.azure.com"]
       destination_fqdn_tags = []
 
       protocols {
@@ -672,7 +659,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "this" {
       }
     }
 
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     rule {
       name                  = "aks.out.entra-snet-aks"
       source_addresses      = ["10.50.8.0/22"]

@@ -310,7 +310,7 @@ locals {
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -347,7 +347,7 @@ locals {
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -609,7 +609,7 @@ locals {
     # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
     # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -649,7 +649,7 @@ locals {
     # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
     # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -1730,7 +1730,6 @@ locals {
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-    # cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
     "plan.deny-private/snet-scheduler/out" = {
       nsg                          = "nsg-hub-all-snet-scheduler"
       name                         = "DenyPrivateOutbound"
@@ -1755,7 +1754,6 @@ locals {
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-    # cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
     "plan.names-tcp/snet-scheduler/out" = {
       nsg                          = "nsg-hub-all-snet-scheduler"
       name                         = "AllowNamesTcpOutbound"
@@ -1816,7 +1814,7 @@ locals {
     # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.defender (aks-egress, AKS addons and integrations, Microsoft Defender for Containers, 2026-06-18)
-    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
     # aks.out.monitoring (aks-egress, AKS addons and integrations, Azure Monitor, 2026-06-18)
     # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
     # aks.out.policy (aks-egress, AKS addons and integrations, Azure Policy, 2026-06-18)
@@ -1851,7 +1849,7 @@ locals {
     # aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
     # aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
-    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26)
+    # aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
     # aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
     # aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
     # aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
@@ -1921,7 +1919,6 @@ locals {
     # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
     # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
     # company.out.artefacts (service catalogue, artefact store, 2026-10-01)
-    # cyclecloud.scheduler.prices (cyclecloud-slurm, azslurm cost, 2026-07-15)
     "plan.default/snet-scheduler" = {
       route_table            = "rt-hub-all-snet-scheduler"
       name                   = "default"

@@ -1,0 +1,327 @@
+# Written by netcordon for aks-ml. Change answers.yaml and generate again rather than edit this file.
+#
+# One rule collection group of our own in a policy that exists already; nothing else in the policy is touched. Above
+# each rule stand the requirements that want it, each with the pages, sections and dates that say so.
+
+resource "azurerm_firewall_policy_rule_collection_group" "this" {
+  name               = "rcg-aks-ml"
+  firewall_policy_id = var.firewall_policy_id
+  priority           = 500
+
+  network_rule_collection {
+    name     = "network"
+    priority = 200
+    action   = "Allow"
+
+    # base.updates.red-hat (red-hat-updates, The IPs for the RHUI content delivery servers, 2024-10-28)
+    rule {
+      name                  = "base.updates.red-hat-snet-nodes"
+      protocols             = ["TCP"]
+      source_addresses      = ["10.60.0.0/22"]
+      destination_addresses = ["20.24.186.80/32", "20.225.226.182/32", "20.248.180.252/32", "52.136.197.163/32", "52.142.4.99/32"]
+      destination_fqdns     = []
+      destination_ports     = ["443"]
+    }
+  }
+
+  application_rule_collection {
+    name     = "application"
+    priority = 300
+    action   = "Allow"
+
+    # aks.out.registry (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.registry-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["mcr.microsoft.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.registry-data (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.registry-data-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["*.data.mcr.microsoft.com", "mcr-0001.mcr-msedge.net"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.resource-manager (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.resource-manager-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["management.azure.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.entra (aks-egress, Azure Global required FQDN / application rules, 2026-06-18; aks-egress, AKS addons and integrations, Workload identity, 2026-06-18; aks-egress, AKS addons and integrations, AKS cost analysis add-on, 2026-06-18)
+    rule {
+      name                  = "aks.out.entra-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["login.microsoftonline.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.packages (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.packages-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["packages.microsoft.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.binaries (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.binaries-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["packages.aks.azure.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.binaries-legacy (aks-egress, Azure Global required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.binaries-legacy-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["acs-mirror.azureedge.net"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.registry-backend (aks-baseline-457, Issue, 2026-06-01)
+    rule {
+      name                  = "aks.out.registry-backend-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["mcrprod.azurecr.io"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.ubuntu-snapshot (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
+    rule {
+      name                  = "aks.out.ubuntu-snapshot-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["snapshot.ubuntu.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.gpu (aks-egress, GPU enabled AKS clusters required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.gpu-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["nvidia.github.io", "us.download.nvidia.com", "download.docker.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.key-vault (aks-egress, AKS addons and integrations, CSI Secret Store, 2026-06-18)
+    rule {
+      name                  = "aks.out.key-vault-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["kv-ml-prod.vault.azure.net"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.extensions (aks-egress, Cluster extensions, Required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.extensions-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["westeurope.dp.kubernetesconfiguration.azure.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.extension-images (aks-egress, Cluster extensions, Required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.extension-images-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["arcmktplaceprod.azurecr.io", "arcmktplaceprod.centralindia.data.azurecr.io", "arcmktplaceprod.japaneast.data.azurecr.io", "arcmktplaceprod.westus2.data.azurecr.io", "arcmktplaceprod.westeurope.data.azurecr.io", "arcmktplaceprod.eastus.data.azurecr.io"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.out.extension-usage (aks-egress, Cluster extensions, Required FQDN / application rules, 2026-06-18)
+    rule {
+      name                  = "aks.out.extension-usage-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["*.ingestion.msftcloudes.com", "*.microsoftmetrics.com", "marketplaceapi.microsoft.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.logs (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.logs-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["*.kusto.windows.net", "*.table.core.windows.net", "*.queue.core.windows.net"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.registry (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.registry-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["crmlprod.azurecr.io", "crmlprod.westeurope.data.azurecr.io"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.storage (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.storage-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["stmlprod.blob.core.windows.net"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.workspace (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.workspace-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["22222222-3333-4444-5555-666666666666.workspace.westeurope.api.azureml.ms"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.service (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.service-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["westeurope.experiments.azureml.net", "westeurope.api.azureml.ms"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.python (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.python-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["pypi.org"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
+
+    # aks.azureml.ubuntu (aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+    rule {
+      name                  = "aks.azureml.ubuntu-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["archive.ubuntu.com", "security.ubuntu.com", "ppa.launchpad.net"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Http"
+        port = 80
+      }
+    }
+
+    # base.updates.ubuntu (aks-egress, Optional recommended FQDN / application rules for AKS clusters, 2026-06-18)
+    rule {
+      name                  = "base.updates.ubuntu-snet-nodes"
+      source_addresses      = ["10.60.0.0/22"]
+      destination_fqdns     = ["security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"]
+      destination_fqdn_tags = []
+
+      protocols {
+        type = "Http"
+        port = 80
+      }
+    }
+  }
+}
+
+output "firewall" {
+  description = "The firewall that the rules were planned for; nothing here declares it."
+  value = {
+    private_address = "10.0.1.4"
+    tier            = "Standard"
+    dns_proxy       = true
+  }
+}

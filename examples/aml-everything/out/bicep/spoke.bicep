@@ -1,0 +1,1010 @@
+// Written by netcordon for ml-all. Change answers.yaml and generate again rather than edit this file.
+//
+// Literals only: this is what was planned, and what netcordon reads back to prove it. Above each rule stand the
+// requirements that want it, each with the pages, sections and dates that say so.
+
+@description('Region of what is declared here. The rules were planned for that of spoke.bicepparam: their service tags name it.')
+param location string
+
+resource nsg1 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-ml-all-snet-private'
+  location: location
+  properties: {
+    securityRules: [
+      // aml.in.custom-applications (aml-private-link-ports, Important, 2022-09-13)
+      // aml.in.vscode (aml-firewall, Scenario: Visual Studio Code, ports, 2026-03-19)
+      {
+        name: 'aml.in.custom-applications-in'
+        properties: {
+          priority: 303
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.100.0.0/16']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.0.0/23']
+          destinationPortRanges: ['8704-8993']
+          description: 'aml.in.custom-applications: custom applications on compute instances, which must be published on these ports'
+        }
+      }
+      // base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+      {
+        name: 'base.inside.aml-compute-in'
+        properties: {
+          priority: 503
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.0.0/23']
+          destinationPortRange: '*'
+          description: 'base.inside.aml-compute: MPI and NCCL between the nodes of a training job'
+        }
+      }
+      // of the plan itself
+      {
+        name: 'DenyAllInbound'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          description: 'whatever no rule above asks for is closed, under either reading of VirtualNetwork'
+        }
+      }
+      // aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      {
+        name: 'aml.out.entra'
+        properties: {
+          priority: 305
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureActiveDirectory'
+          destinationPortRanges: ['80', '443']
+          description: 'aml.out.entra: sign-in and tokens from Microsoft Entra ID'
+        }
+      }
+      // aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      {
+        name: 'aml.out.tunnel'
+        properties: {
+          priority: 309
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['5831']
+          description: 'aml.out.tunnel: the tunnel that creates, updates and deletes compute instances and clusters'
+        }
+      }
+      // aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      {
+        name: 'aml.out.language-server'
+        properties: {
+          priority: 310
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['18881']
+          description: 'aml.out.language-server: code completion of notebooks on compute instances'
+        }
+      }
+      // aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.rstudio'
+        properties: {
+          priority: 311
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['8787']
+          description: 'aml.out.rstudio: RStudio sessions on compute instances'
+        }
+      }
+      // aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.batch'
+        properties: {
+          priority: 312
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'BatchNodeManagement.WestUS2'
+          destinationPortRanges: ['443']
+          description: 'aml.out.batch: node management of compute clusters and instances, which run on Azure Batch'
+        }
+      }
+      // aml.out.smb-public (aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19; aml-training-vnet, Limitations, 2024-04-08)
+      {
+        name: 'aml.out.smb-public'
+        properties: {
+          priority: 319
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'Storage.WestUS2'
+          destinationPortRanges: ['445']
+          description: 'aml.out.smb-public: mounts of the workspace\'s file share, and the platform\'s check of the NSG'
+        }
+      }
+      // aml.out.private-endpoints (aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.private-endpoints'
+        properties: {
+          priority: 321
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.4.0/26']
+          destinationPortRanges: ['443']
+          description: 'aml.out.private-endpoints: workspace, storage, registry and key vault through their private endpoints'
+        }
+      }
+      // aml.out.private-endpoints-smb (aml-training-vnet, Limitations, 2024-04-08)
+      {
+        name: 'aml.out.private-endpoints-smb'
+        properties: {
+          priority: 322
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.4.0/26']
+          destinationPortRanges: ['445']
+          description: 'aml.out.private-endpoints-smb: mounts of the workspace\'s file share through its private endpoint'
+        }
+      }
+      // aml.out.endpoints-elsewhere (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute cluster in a different VNet/region from workspace, 2024-04-08)
+      {
+        name: 'aml.out.endpoints-elsewhere'
+        properties: {
+          priority: 327
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.2.0/26', '10.200.0.0/26']
+          destinationPortRanges: ['443']
+          description: 'aml.out.endpoints-elsewhere: private endpoints of workspace, storage, registry and key vault in another network'
+        }
+      }
+      // aml.out.endpoints-elsewhere-smb (aml-training-vnet, Limitations, 2024-04-08; aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19)
+      {
+        name: 'aml.out.endpoints-elsewhere-smb'
+        properties: {
+          priority: 328
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.2.0/26', '10.200.0.0/26']
+          destinationPortRanges: ['445']
+          description: 'aml.out.endpoints-elsewhere-smb: mounts of the workspace\'s file share through a private endpoint in another network'
+        }
+      }
+      // base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+      {
+        name: 'base.inside.aml-compute'
+        properties: {
+          priority: 503
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.0.0/23']
+          destinationPortRange: '*'
+          description: 'base.inside.aml-compute: MPI and NCCL between the nodes of a training job'
+        }
+      }
+      // base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+      {
+        name: 'base.dns.udp'
+        properties: {
+          priority: 512
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.1.4/32']
+          destinationPortRanges: ['53']
+          description: 'base.dns.udp: name resolution by DNS servers of your own'
+        }
+      }
+      // base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+      {
+        name: 'base.dns.tcp'
+        properties: {
+          priority: 513
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.1.4/32']
+          destinationPortRanges: ['53']
+          description: 'base.dns.tcp: long answers from DNS servers of your own'
+        }
+      }
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'DenyPrivateOutbound'
+        properties: {
+          priority: 3995
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16']
+          destinationPortRange: '*'
+          description: 'names pass to public addresses only: private space and our own stay closed'
+        }
+      }
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'AllowNamesTcpOutbound'
+        properties: {
+          priority: 3998
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.0.0/23']
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+          description: 'host names without a service tag: the firewall holds the names'
+        }
+      }
+      // of the plan itself
+      {
+        name: 'DenyAllOutbound'
+        properties: {
+          priority: 4096
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          description: 'whatever no rule above asks for is closed, under either reading of VirtualNetwork'
+        }
+      }
+    ]
+  }
+}
+
+resource nsg2 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-ml-all-snet-public'
+  location: location
+  properties: {
+    securityRules: [
+      // aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      {
+        name: 'aml.in.management-in'
+        properties: {
+          priority: 300
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'AzureMachineLearning'
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.2.0/24']
+          destinationPortRanges: ['44224']
+          description: 'aml.in.management: the service creates, updates and deletes compute that has a public address'
+        }
+      }
+      // aml.in.attached-ssh (aml-training-vnet, Virtual machine or HDInsight cluster, 2024-04-08)
+      {
+        name: 'aml.in.attached-ssh-in'
+        properties: {
+          priority: 301
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'AzureMachineLearning'
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.2.200/32']
+          destinationPortRanges: ['22']
+          description: 'aml.in.attached-ssh: the service signs in by SSH to a virtual machine or HDInsight cluster that is attached to the workspace'
+        }
+      }
+      // aml.in.custom-applications (aml-private-link-ports, Important, 2022-09-13)
+      // aml.in.vscode (aml-firewall, Scenario: Visual Studio Code, ports, 2026-03-19)
+      {
+        name: 'aml.in.custom-applications-in'
+        properties: {
+          priority: 303
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.100.0.0/16']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.2.0/24']
+          destinationPortRanges: ['8704-8993']
+          description: 'aml.in.custom-applications: custom applications on compute instances, which must be published on these ports'
+        }
+      }
+      // base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+      {
+        name: 'base.inside.aml-compute-in'
+        properties: {
+          priority: 503
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.2.0/24']
+          destinationPortRange: '*'
+          description: 'base.inside.aml-compute: MPI and NCCL between the nodes of a training job'
+        }
+      }
+      // base.probes.aml-compute (nsg-overview, Default security rules, 2025-07-15; aml-training-vnet, Compute instance/cluster or serverless compute with public IP, 2024-04-08)
+      {
+        name: 'base.probes.aml-compute-in'
+        properties: {
+          priority: 509
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.2.0/24']
+          destinationPortRange: '*'
+          description: 'base.probes.aml-compute: health probes of the load balancer in front of compute with a public address'
+        }
+      }
+      // of the plan itself
+      {
+        name: 'DenyAllInbound'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          description: 'whatever no rule above asks for is closed, under either reading of VirtualNetwork'
+        }
+      }
+      // aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      {
+        name: 'aml.out.entra'
+        properties: {
+          priority: 305
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureActiveDirectory'
+          destinationPortRanges: ['80', '443']
+          description: 'aml.out.entra: sign-in and tokens from Microsoft Entra ID'
+        }
+      }
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
+      {
+        name: 'aml.out.service'
+        properties: {
+          priority: 307
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['443']
+          description: 'aml.out.service: workspace API, model management, notebooks and compute instances'
+        }
+      }
+      // aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      {
+        name: 'aml.out.tunnel'
+        properties: {
+          priority: 309
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['5831']
+          description: 'aml.out.tunnel: the tunnel that creates, updates and deletes compute instances and clusters'
+        }
+      }
+      // aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      {
+        name: 'aml.out.language-server'
+        properties: {
+          priority: 310
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['18881']
+          description: 'aml.out.language-server: code completion of notebooks on compute instances'
+        }
+      }
+      // aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.rstudio'
+        properties: {
+          priority: 311
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRanges: ['8787']
+          description: 'aml.out.rstudio: RStudio sessions on compute instances'
+        }
+      }
+      // aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.batch'
+        properties: {
+          priority: 312
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'BatchNodeManagement.WestUS2'
+          destinationPortRanges: ['443']
+          description: 'aml.out.batch: node management of compute clusters and instances, which run on Azure Batch'
+        }
+      }
+      // aml.out.smb-public (aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19; aml-training-vnet, Limitations, 2024-04-08)
+      {
+        name: 'aml.out.smb-public'
+        properties: {
+          priority: 319
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'Storage.WestUS2'
+          destinationPortRanges: ['445']
+          description: 'aml.out.smb-public: mounts of the workspace\'s file share, and the platform\'s check of the NSG'
+        }
+      }
+      // aml.out.private-endpoints (aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      {
+        name: 'aml.out.private-endpoints'
+        properties: {
+          priority: 321
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.4.0/26']
+          destinationPortRanges: ['443']
+          description: 'aml.out.private-endpoints: workspace, storage, registry and key vault through their private endpoints'
+        }
+      }
+      // aml.out.private-endpoints-smb (aml-training-vnet, Limitations, 2024-04-08)
+      {
+        name: 'aml.out.private-endpoints-smb'
+        properties: {
+          priority: 322
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.4.0/26']
+          destinationPortRanges: ['445']
+          description: 'aml.out.private-endpoints-smb: mounts of the workspace\'s file share through its private endpoint'
+        }
+      }
+      // aml.out.endpoints-elsewhere (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute cluster in a different VNet/region from workspace, 2024-04-08)
+      {
+        name: 'aml.out.endpoints-elsewhere'
+        properties: {
+          priority: 327
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.2.0/26', '10.200.0.0/26']
+          destinationPortRanges: ['443']
+          description: 'aml.out.endpoints-elsewhere: private endpoints of workspace, storage, registry and key vault in another network'
+        }
+      }
+      // aml.out.endpoints-elsewhere-smb (aml-training-vnet, Limitations, 2024-04-08; aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19)
+      {
+        name: 'aml.out.endpoints-elsewhere-smb'
+        properties: {
+          priority: 328
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.2.0/26', '10.200.0.0/26']
+          destinationPortRanges: ['445']
+          description: 'aml.out.endpoints-elsewhere-smb: mounts of the workspace\'s file share through a private endpoint in another network'
+        }
+      }
+      // base.inside.aml-compute (nsg-how-it-works, Intra-subnet traffic, 2020-08-24; azure-tre, templates/workspace_services/azureml, 2026-08-17)
+      {
+        name: 'base.inside.aml-compute'
+        properties: {
+          priority: 503
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.33.2.0/24']
+          destinationPortRange: '*'
+          description: 'base.inside.aml-compute: MPI and NCCL between the nodes of a training job'
+        }
+      }
+      // base.dns.udp (aks-egress, Azure Global required network rules, 2026-06-18; aml-custom-dns, Automated DNS server integration, 2026-03-26)
+      {
+        name: 'base.dns.udp'
+        properties: {
+          priority: 512
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.1.4/32']
+          destinationPortRanges: ['53']
+          description: 'base.dns.udp: name resolution by DNS servers of your own'
+        }
+      }
+      // base.dns.tcp (aks-egress, Azure Global required network rules, 2026-06-18; az-hop, nsg_destination_ports and nsg_rules, 2025-03-19)
+      {
+        name: 'base.dns.tcp'
+        properties: {
+          priority: 513
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.1.4/32']
+          destinationPortRanges: ['53']
+          description: 'base.dns.tcp: long answers from DNS servers of your own'
+        }
+      }
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'DenyPrivateOutbound'
+        properties: {
+          priority: 3995
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16']
+          destinationPortRange: '*'
+          description: 'names pass to public addresses only: private space and our own stay closed'
+        }
+      }
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'DenyPastFirewallOutbound'
+        properties: {
+          priority: 3996
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMachineLearning'
+          destinationPortRange: '*'
+          description: 'names pass through the firewall only: what its routes do not see stays with the rules above'
+        }
+      }
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'AllowNamesTcpOutbound'
+        properties: {
+          priority: 3998
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: ['10.33.2.0/24']
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: ['443']
+          description: 'host names without a service tag: the firewall holds the names'
+        }
+      }
+      // of the plan itself
+      {
+        name: 'DenyAllOutbound'
+        properties: {
+          priority: 4096
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          description: 'whatever no rule above asks for is closed, under either reading of VirtualNetwork'
+        }
+      }
+    ]
+  }
+}
+
+resource routeTable1 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt-ml-all-snet-private'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: false
+    routes: [
+      // everything without a more specific route goes through the firewall
+      // aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.endpoints-elsewhere (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute cluster in a different VNet/region from workspace, 2024-04-08)
+      // aml.out.endpoints-elsewhere-smb (aml-training-vnet, Limitations, 2024-04-08; aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19)
+      // aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.language-server (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.rstudio (aml-internet-access, Situational, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      // aml.out.service (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19; aml-custom-dns, Retrieve Private Endpoint FQDNs, 2026-03-26; aml-cloud-parity, Other Azure Government limitations, other Azure operated by 21Vianet limitations, 2025-02-28)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.smb-public (aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19; aml-training-vnet, Limitations, 2024-04-08)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.out.tunnel (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'default'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.0.1.4'
+        }
+      }
+    ]
+  }
+}
+
+resource routeTable2 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt-ml-all-snet-public'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: false
+    routes: [
+      // everything without a more specific route goes through the firewall
+      // aml.out.batch (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-internet-access, Required, 2025-02-10; aml-firewall, Basic configuration, outbound traffic, 2026-03-19)
+      // aml.out.container-registry (aml-inferencing-vnet, Limit outbound connectivity from the virtual network, 2025-06-13; aml-firewall, Scenario: Use Kubernetes compute, 2026-03-19)
+      // aml.out.endpoints-elsewhere (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-training-vnet, Compute cluster in a different VNet/region from workspace, 2024-04-08)
+      // aml.out.endpoints-elsewhere-smb (aml-training-vnet, Limitations, 2024-04-08; aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19)
+      // aml.out.entra (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-internet-access, Required, 2025-02-10)
+      // aml.out.graph (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.graph-legacy (aml-firewall, Microsoft hosts, 2026-03-19; aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08)
+      // aml.out.keyvault (aml-firewall, Scenario: Workspace created with the hbi_workspace flag enabled, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.monitor (aml-firewall, Monitoring, metrics, and diagnostics, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.out.notebook-content (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.registry-data (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19; service-tags, Available service tags, 2023-01-26; aml-exfiltration, 4. Curated environments, 2024-01-31)
+      // aml.out.resource-manager (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.short-links (aml-firewall, Microsoft hosts, 2026-03-19)
+      // aml.out.smb-public (aml-firewall, Scenario: Firewall between Azure Machine Learning and Azure Storage endpoints, 2026-03-19; aml-training-vnet, Limitations, 2024-04-08)
+      // aml.out.storage (aml-training-vnet, Compute instance/cluster or serverless compute with no public IP, 2024-04-08; aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, 2. Allow inbound and outbound network traffic, 2024-01-31)
+      // aml.out.studio (aml-firewall, Basic configuration, outbound traffic, 2026-03-19; aml-exfiltration, Azure Machine Learning data exfiltration prevention, 2024-01-31)
+      // aml.python.conda (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pypi (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.pytorch (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.python.tensorflow (aml-firewall, Recommended configuration for training and deploying models, 2026-03-19)
+      // aml.rstudio.cran (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19)
+      // aml.rstudio.image (aml-firewall, Scenario: Install RStudio on compute instance, 2026-03-19; aml-private-link-ports, Important, 2022-09-13)
+      // aml.rstudio.license (aml-private-link-ports, Important, 2022-09-13)
+      // aml.vscode.desktop (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.download (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.extensions (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.server (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      // aml.vscode.web (aml-firewall, Scenario: Visual Studio Code, hosts, 2026-03-19)
+      {
+        name: 'default'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.0.1.4'
+        }
+      }
+      // replies to management traffic leave by the compute\'s public address, as they came; the tag keeps itself current
+      // aml.in.management (aml-firewall, Basic configuration, inbound traffic, 2026-03-19; aml-internet-access, Situational, 2025-02-10)
+      // aml.in.attached-ssh (aml-training-vnet, Virtual machine or HDInsight cluster, 2024-04-08)
+      {
+        name: 'azureml'
+        properties: {
+          addressPrefix: 'AzureMachineLearning'
+          nextHopType: 'Internet'
+        }
+      }
+    ]
+  }
+}
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'vnet-ml'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: ['10.33.0.0/16']
+    }
+    subnets: [
+      // aml-compute
+      {
+        name: 'snet-private'
+        properties: {
+          addressPrefix: '10.33.0.0/23'
+          defaultOutboundAccess: false
+          networkSecurityGroup: {
+            id: nsg1.id
+          }
+          routeTable: {
+            id: routeTable1.id
+          }
+        }
+      }
+      // aml-compute
+      {
+        name: 'snet-public'
+        properties: {
+          addressPrefix: '10.33.2.0/24'
+          defaultOutboundAccess: false
+          networkSecurityGroup: {
+            id: nsg2.id
+          }
+          routeTable: {
+            id: routeTable2.id
+          }
+        }
+      }
+      // private-endpoints
+      {
+        name: 'snet-endpoints'
+        properties: {
+          addressPrefix: '10.33.4.0/26'
+          defaultOutboundAccess: false
+        }
+      }
+    ]
+  }
+}
+
+@description('The network that the rules were planned for, with what no resource here says.')
+output network object = {
+  virtualNetwork: {
+    name: 'vnet-ml'
+    ownership: 'create'
+  }
+  addressSpace: ['10.33.0.0/16']
+  peered: [
+    {
+      name: 'hub'
+      prefixes: ['10.0.0.0/22']
+    }
+  ]
+  onPremises: ['10.100.0.0/14']
+  subnets: [
+    {
+      name: 'snet-private'
+      prefix: '10.33.0.0/23'
+      pods: []
+      networkSecurityGroup: 'nsg-ml-all-snet-private'
+      routeTable: 'rt-ml-all-snet-private'
+      serviceEndpoints: []
+      wayOut: 'none'
+    }
+    {
+      name: 'snet-public'
+      prefix: '10.33.2.0/24'
+      pods: []
+      networkSecurityGroup: 'nsg-ml-all-snet-public'
+      routeTable: 'rt-ml-all-snet-public'
+      serviceEndpoints: []
+      wayOut: 'public-address'
+    }
+    {
+      name: 'snet-endpoints'
+      prefix: '10.33.4.0/26'
+      pods: []
+      serviceEndpoints: []
+      wayOut: 'none'
+    }
+  ]
+  networkSecurityGroups: [
+    {
+      name: 'nsg-ml-all-snet-private'
+      ownership: 'create'
+    }
+    {
+      name: 'nsg-ml-all-snet-public'
+      ownership: 'create'
+    }
+  ]
+  routeTables: [
+    {
+      name: 'rt-ml-all-snet-private'
+      ownership: 'create'
+    }
+    {
+      name: 'rt-ml-all-snet-public'
+      ownership: 'create'
+    }
+  ]
+}

@@ -1,0 +1,7 @@
+# Written by netcordon for ml-all. Change answers.yaml and generate again rather than edit this file.
+
+variable "firewall_policy_id" {
+  description = "Resource id of the firewall policy, which exists already."
+  type        = string
+  nullable    = false
+}

@@ -1,0 +1,12 @@
+# Written by netcordon for hpc-third-party. Change answers.yaml and generate again rather than edit this file.
+
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.55, < 6.0"
+    }
+  }
+}
