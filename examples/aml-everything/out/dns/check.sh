@@ -56,16 +56,15 @@ addresses() { # NAME
 number() { # ADDRESS
   local part
   IFS=. read -ra part <<<"$1"
-  echo $(((part[0] << 24) + (part[1] << 16) + (part[2] << 8) + part[3]))
+  echo $((((part[0] * 256 + part[1]) * 256 + part[2]) * 256 + part[3]))
 }
 
 within() { # ADDRESS PREFIX...
-  local address prefix length mask
+  local address prefix size
   address=$(number "$1")
   for prefix in "${@:2}"; do
-    length=${prefix#*/}
-    mask=$((length == 0 ? 0 : (0xffffffff << (32 - length)) & 0xffffffff))
-    if [ $((address & mask)) -eq $(($(number "${prefix%/*}") & mask)) ]; then return 0; fi
+    size=$((2 ** (32 - ${prefix#*/})))
+    if [ $((address / size)) -eq $(($(number "${prefix%/*}") / size)) ]; then return 0; fi
   done
   return 1
 }

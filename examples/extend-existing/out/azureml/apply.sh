@@ -109,7 +109,13 @@ cluster() { # NAME SUBNET MOST FILE
   if [ "$pass" = check ]; then
     there "$1" "$2" || true
   elif there "$1" "$2"; then
-    change az ml compute update --name "$1" "${of[@]}" --max-instances "$3"
+    # Never fewer than somebody gave it since: jobs may run on them.
+    most=$(az ml compute show --name "$1" "${of[@]}" --query max_instances --output tsv)
+    if [[ $most =~ ^[0-9]+$ && $most -ge $3 ]]; then
+      echo "the cluster $1 is there, with $most nodes at the most: left as it is"
+    else
+      change az ml compute update --name "$1" "${of[@]}" --max-instances "$3"
+    fi
   else
     change az ml compute create --file "$here/$4" --name "$1" "${of[@]}" --set "network_settings.subnet=$network/subnets/$2"
   fi
