@@ -414,8 +414,14 @@ fn compute_is_made_once_and_never_moved() {
          *'workspace show'*) echo {NETWORK}/subnets/snet-private ;;",
         format!("{NETWORK}/subnets/snet-private").to_uppercase()
     );
-    let (code, made, _, _) = ran(&[], &there);
+    let (code, made, _, _) = ran(&[], &format!("*'compute show'*) echo 2 ;;\n{there}"));
     assert_eq!((code, made), (Some(0), vec!["ml compute update --name".to_string(); 2]));
+    // Nobody's nodes are taken away.
+    let (code, made, _, shown) = ran(&[], &format!("*'compute show'*) echo 100 ;;\n{there}"));
+    assert_eq!((code, made.len()), (Some(0), 0));
+    assert_eq!(shown.matches("with 100 nodes at the most: left as it is").count(), 2, "{shown}");
+    let (code, made, said, _) = ran(&[], &there);
+    assert_eq!((code, made.len()), (Some(1), 0), "{said}");
     // Elsewhere, or in no network at all: stop before any change.
     for (place, says) in
         [("/x/subnets/other", "is in another subnet: /x/subnets/other"), ("None", "in no network of yours")]

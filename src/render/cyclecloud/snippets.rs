@@ -1,6 +1,6 @@
 //! The parts of a cluster template, the parameters for them, and the server's side of an explicit proxy.
 
-use super::{subnet_id, with};
+use super::{mirror, subnet_id, with};
 use crate::catalog::Role;
 use crate::plan::{Plan, PlannedCyclecloud, PlannedSubnet};
 use crate::render::Input;
@@ -150,7 +150,7 @@ pub(in crate::render) fn storage_project(input: &Input) -> Value {
 pub(in crate::render) fn cloud_init(input: &Input) -> Value {
     let cluster = cluster(input.plan);
     let proxy = cluster.and_then(|cluster| cluster.web_proxy.as_ref()).filter(|proxy| proxy.nodes);
-    let mirror = cluster.and_then(|cluster| cluster.mirror_url.as_deref());
+    let mirror = cluster.and_then(mirror);
     view!({
         "cluster": input.plan.name,
         "slurm": cluster.is_some_and(|cluster| cluster.scheduler == "slurm"),

@@ -9,16 +9,15 @@ use crate::model::ports_text;
 use crate::plan::Plan;
 use crate::render::Input;
 use crate::render::engine::{Value, view};
-use std::collections::BTreeSet;
 
 /// The view of `firewall/squid.conf`.
 pub(in crate::render) fn view(input: &Input) -> Value {
     let groups = web_groups(input.plan);
     let rules: Vec<Value> = groups.iter().enumerate().map(|(index, group)| rule(index + 1, group)).collect();
-    let sources: BTreeSet<String> = groups.iter().map(|group| group.subnet.prefix.to_string()).collect();
+    let sources: Vec<String> = input.plan.subnets.iter().map(|subnet| subnet.prefix.to_string()).collect();
     view!({
         "name": input.plan.name,
-        "sources": sources.into_iter().collect::<Vec<String>>(),
+        "sources": sources,
         "rules": rules,
     })
 }

@@ -110,7 +110,8 @@ cluster() { # NAME SUBNET MOST FILE
     there "$1" "$2" || true
   elif there "$1" "$2"; then
     # Never fewer than somebody gave it since: jobs may run on them.
-    most=$(az ml compute show --name "$1" "${of[@]}" --query max_instances --output tsv)
+    most=$(az ml compute show --name "$1" "${of[@]}" --query max_instances --output tsv) ||
+      stop "the cluster $1 is there and cannot be read"
     if [[ $most =~ ^[0-9]+$ && $most -ge $3 ]]; then
       echo "the cluster $1 is there, with $most nodes at the most: left as it is"
     else
