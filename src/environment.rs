@@ -5,9 +5,9 @@ use crate::catalog::tags::{TagFile, Tags};
 use crate::catalog::{Catalog, Cloud, Need};
 use crate::intent::{Intent, catalog_files, resolve};
 use crate::model::TagTable;
-use crate::plan::{Plan, plan, space_without_names};
+use crate::plan::{Plan, Warning, plan, space_without_names};
 use crate::problem::Problem;
-use crate::proof::{Outcome, Proof, prove};
+use crate::proof::{Outcome, Proof, Verdict, prove};
 use crate::question::{Answers, Places, Read, to_yaml};
 use crate::render::templates::Templates;
 use crate::render::{Input, render_from};
@@ -113,11 +113,27 @@ fn judge(
     tags: &Tags,
     table: &TagTable,
 ) -> Result<(Plan, Proof), Vec<Problem>> {
-    let plan = plan(catalog, intent, flows, not_applied, tags, table)?;
+    let mut plan = plan(catalog, intent, flows, not_applied, tags, table)?;
     let without_names = space_without_names(&intent.network.own_space());
     let proof = prove(&plan.assumed_network(), flows, table, &without_names, intent.open_names);
     let problems = failures(&proof);
+    plan.warnings.extend(stuck(catalog, &plan, &proof));
     if problems.is_empty() { Ok((plan, proof)) } else { Err(problems) }
+}
+
+/// Optional flows that the plan meant to let through and that do not pass: each is a warning with what is lost.
+fn stuck(catalog: &Catalog, plan: &Plan, proof: &Proof) -> Vec<Warning> {
+    let said: BTreeSet<&str> = plan.warnings.iter().map(|warning| warning.requirement.as_str()).collect();
+    let stuck = proof.verdicts.iter().filter(|verdict| {
+        let blocked = matches!(verdict.outcome, Outcome::Blocked | Outcome::Part(_));
+        blocked && verdict.need == Need::Optional && !said.contains(verdict.requirement.as_str())
+    });
+    let warning = |verdict: &Verdict| Warning {
+        what: format!("`{}` does not pass from {}: {}", verdict.requirement, verdict.from, verdict.decided),
+        consequence: catalog.get(&verdict.requirement).map_or(String::new(), |row| row.consequence.clone()),
+        requirement: verdict.requirement.clone(),
+    };
+    stuck.map(warning).collect()
 }
 
 /// What speaks against a network, as problems: which flow, which rule, what to change.

@@ -5,6 +5,7 @@
 pub mod artifact;
 pub mod catalog;
 pub mod cli;
+pub mod dependencies;
 pub mod environment;
 pub mod exposure;
 pub mod import;

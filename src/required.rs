@@ -232,6 +232,14 @@ fn routed_regions(tag: &str, intent: &Intent, tags: &Tags) -> Vec<String> {
     regions.filter_map(|region| tags.regional(tag, &region.tag, &region.code)).collect()
 }
 
+/// The host names of a requirement in this cloud and region, whether it holds or not.
+pub fn host_names(row: &Requirement, intent: &Intent) -> Vec<String> {
+    match row.to_in(intent.cloud) {
+        Some(Side::Destination(destination)) => destination.names.iter().map(|name| fill(name, intent)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// A host name with its placeholders filled in; an unanswered one becomes `*`, and two in a row one.
 fn fill(name: &str, intent: &Intent) -> String {
     let mut text = name.replace("{region}", &intent.region.name);

@@ -5,11 +5,11 @@
 
 mod common;
 
+#[cfg(unix)]
+use common::run;
 use common::{assert_reads_back, example, files, hostile_plans, plans, problems_after};
 use netcordon::import::azcli::read;
 use netcordon::plan::{Ownership, Plan};
-use std::path::Path;
-use std::process::{Command, Output};
 
 #[test]
 fn every_plan_reads_back_as_planned() {
@@ -146,30 +146,6 @@ fn cut_off_and_foreign_texts_are_refused() {
         assert!(read(&[(path, " ".repeat((16 << 20) + 1))]).is_err());
     }
     assert!(read(&[]).is_err());
-}
-
-/// Runs a script with an `az` that notes each call and answers reads with `answers`: `case` patterns of its arguments.
-#[cfg(unix)]
-fn run(folder: &Path, script: &str, arguments: &[&str], answers: &str) -> (Output, Vec<Vec<String>>) {
-    use std::os::unix::fs::PermissionsExt;
-    let az = folder.join("az");
-    let code = format!(
-        "#!/usr/bin/env bash\nprintf '%s\\0' \"$@\" >>\"$AZ_LOG\"\nprintf '\\1\\0' >>\"$AZ_LOG\"\n\
-        case \"$*\" in\n{answers}\n*' show '*) exit 3 ;;\nesac\n"
-    );
-    std::fs::write(&az, code).unwrap();
-    std::fs::set_permissions(&az, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let log = folder.join("log");
-    std::fs::write(&log, "").unwrap();
-    std::fs::write(folder.join("script.sh"), script).unwrap();
-    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
-    let mut command = Command::new("bash");
-    command.arg("script.sh").args(arguments).current_dir(folder).env("PATH", path).env("AZ_LOG", &log);
-    let done = command.env("NAT_GATEWAY_ID", "/nat").env("FIREWALL_POLICY_ID", "/policy").output().unwrap();
-    let noted = String::from_utf8(std::fs::read(&log).unwrap()).unwrap();
-    let calls = noted.split("\u{1}\0").filter(|call| !call.is_empty());
-    let calls = calls.map(|call| call.trim_end_matches('\0').split('\0').map(String::from).collect()).collect();
-    (done, calls)
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use netcordon::catalog::tags::Tags;
-use netcordon::catalog::{Catalog, Cloud, Destination, FEATURES, Side, pages, regions, scenarios};
+use netcordon::catalog::{Catalog, Cloud, Destination, FEATURES, Side, pages, regions, scenarios, zones};
 use std::collections::BTreeSet;
 
 fn catalog() -> Catalog {
@@ -14,8 +14,9 @@ fn catalog() -> Catalog {
 fn every_row_loads_and_every_feature_and_page_is_used() {
     let catalog = catalog();
     assert!(catalog.requirements().len() > 150);
-    let asked: BTreeSet<&str> =
-        catalog.requirements().iter().flat_map(|row| &row.when).map(|condition| condition.feature.as_str()).collect();
+    let conditions = catalog.requirements().iter().flat_map(|row| &row.when);
+    let conditions = conditions.chain(zones().iter().flat_map(|zone| zone.when.iter().flatten()));
+    let asked: BTreeSet<&str> = conditions.map(|condition| condition.feature.as_str()).collect();
     // Facts of an intent that no row asks for: plan and files do.
     let idle = [
         "aml-no-public-ip",
@@ -27,8 +28,9 @@ fn every_row_loads_and_every_feature_and_page_is_used() {
     for feature in FEATURES {
         assert!(asked.contains(feature) || idle.contains(feature), "nothing asks for `{feature}`");
     }
-    let cited: BTreeSet<&str> =
-        catalog.requirements().iter().flat_map(|row| &row.source).map(|source| source.page.as_str()).collect();
+    let sources = catalog.requirements().iter().flat_map(|row| &row.source);
+    let sources = sources.chain(zones().iter().flat_map(|zone| &zone.source));
+    let cited: BTreeSet<&str> = sources.map(|source| source.page.as_str()).collect();
     for page in pages() {
         assert!(cited.contains(page.key.as_str()), "nothing cites `{}`", page.key);
         assert!(page.url.starts_with("https://"), "{}", page.url);

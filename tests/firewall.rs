@@ -182,7 +182,7 @@ impl Squid {
                 _ => panic!("{line}"),
             }
         }
-        assert_eq!(squid.rules.last().unwrap(), &(false, vec!["all".to_string()]));
+        assert_eq!(squid.rules.last().unwrap(), &(false, vec!["netcordon_sources".to_string()]));
         squid
     }
 

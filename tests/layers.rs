@@ -32,6 +32,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "write",
         ],
     ),
+    ("dependencies", &["catalog", "environment", "model", "plan", "problem", "proof", "required"]),
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -113,7 +113,11 @@ fn one_template_changes_one_file_and_the_others_include_it() {
     let output = generate(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let written = files(&folder.path().join("out"));
-    let plain = files(&answers().with_file_name("out"));
+    assert_eq!(
+        netcordon(folder.path(), &["generate", answers().to_str().unwrap(), "--out", "plain"]).status.code(),
+        Some(0)
+    );
+    let plain = files(&folder.path().join("plain"));
     for (name, bytes) in &written {
         match name.as_str() {
             "terraform/spoke/versions.tf" | "terraform/hub/main.tf" => assert_eq!(bytes, b"# ours\n", "{name}"),
@@ -207,6 +211,7 @@ fn what_lies_in_the_folder_and_is_no_template_is_refused() {
         ("notes", b""),
         ("review/rules.csv.tera", b"\xff"),
         ("terrafrom/x", b""),
+        ("versions.tf", b""),
         ("terraform/spoke/mian.tf.tera", b""),
         ("terraform/spoke/main.tf.tera/x", b""),
         ("terraform/spoke/rules.tf.tera", &[b' '; (1 << 20) + 1]),
@@ -215,7 +220,7 @@ fn what_lies_in_the_folder_and_is_no_template_is_refused() {
     refused(
         folder.path(),
         &"error: own/README.md: no template is called `README.md`
-  hint: did you mean `readme/README.md.tera` or `aks/README.md.tera`?
+  hint: `netcordon templates list` names them all
 error: own/arm: `arm` is made without a template
   hint: remove it: JSON is written from values, so that it always is JSON
 error: own/notes: no template is called `notes`
@@ -230,7 +235,9 @@ error: own/terraform/spoke/rules.tf.tera: the file is larger than 1 MiB
   hint: a template is a few kilobytes
 error: own/terrafrom: no template is called `terrafrom`
   hint: did you mean `terraform`?
-8 problems; nothing was written
+error: own/versions.tf: no template is called `versions.tf`
+  hint: did you mean `terraform/spoke/versions.tf.tera` or `terraform/hub/versions.tf.tera`?
+9 problems; nothing was written
 "
         .replace("own/", &format!("own{separator}")),
     );

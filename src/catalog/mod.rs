@@ -4,12 +4,14 @@ pub mod cloud;
 mod requirement;
 mod scenario;
 pub mod tags;
+mod zone;
 
 pub use cloud::Cloud;
 pub use requirement::{
     Condition, Destination, FEATURES, Group, Need, OWN_SLOTS, Requirement, Role, Side, Source, Tenancy, Untouched,
 };
 pub use scenario::{Page, Region, Scenario, find_region, pages, regions, scenarios};
+pub use zone::{Zone, ZoneNames, zones};
 
 use crate::problem::{Problem, did_you_mean};
 use crate::yaml;

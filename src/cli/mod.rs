@@ -1,6 +1,7 @@
 //! The command line: arguments, one short file per verb, and the only place that prints and exits.
 
 mod catalog;
+mod dependencies;
 mod explain;
 mod generate;
 mod input;
@@ -22,8 +23,8 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100)]
 #[command(after_help = "Without a command: the wizard, which asks for everything and writes the folder.\n\
-    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer); 2 cannot (usage, input, I/O);\n\
-    130 cancelled.\n\
+    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference);\n\
+    2 cannot (usage, input, I/O); 130 cancelled.\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
 struct Cli {
     #[command(flatten)]
@@ -64,6 +65,8 @@ enum Verb {
     Questions(questions::Questions),
     /// List requirements, or show one
     Catalog(catalog::CatalogVerb),
+    /// Compare what a live workspace or cluster says it must reach with the plan
+    Dependencies(dependencies::DependenciesVerb),
     /// Service tags: what is behind one
     Tags(tags::TagsVerb),
     /// Templates of the written files: eject, list
@@ -125,6 +128,7 @@ fn run_verb(verb: &Verb, common: &Common) -> Result<Answer, Vec<Problem>> {
         Verb::Explain(verb) => explain::run(verb, common),
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, common),
+        Verb::Dependencies(verb) => dependencies::run(verb, common),
         Verb::Tags(verb) => tags::run(verb, common),
         Verb::Templates(verb) => templates::run(verb, common),
         Verb::Completions { shell } => {

@@ -42,6 +42,10 @@ impl Check {
         if whole.aks.api_server.as_deref() != Some("vnet-integration") {
             return;
         }
+        if whole.region.as_deref() == Some("qatarcentral") {
+            let hint = "API Server VNet Integration is not in that region (api-server-vnet-integration): `private`";
+            self.add("aks.api_server", "`vnet-integration` in `qatarcentral`", hint);
+        }
         let path = "aks.api_server_addresses";
         let prefixes = whole.aks.api_server_addresses.as_deref().unwrap_or_default();
         if prefixes.is_empty() {
@@ -200,6 +204,12 @@ impl Check {
     }
 
     fn extension(&mut self, whole: &Answers) {
+        let cloud = whole.cloud.as_deref().unwrap_or("AzureCloud");
+        if cloud != "AzureCloud" && whole.aks.azureml.as_deref().is_some_and(|kinds| kinds != "none") {
+            let hint =
+                "Kubernetes compute is not there (machine-learning-cloud-parity, 2025-02-28): `aks.azureml: none`";
+            self.add("aks.azureml", format!("the Azure Machine Learning extension in {cloud}"), hint);
+        }
         if whole.aks.azureml_namespaces.as_ref().is_some_and(Vec::is_empty) {
             let hint = "the namespaces that the cluster is attached with; leave it out for `default`";
             self.add("aks.azureml_namespaces", "no namespace for deployed models", hint);

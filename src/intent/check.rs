@@ -2,6 +2,8 @@
 
 mod azureml;
 
+pub(crate) use azureml::AZURES_ADDRESSES;
+
 use super::{ApplianceIntent, Attach, Egress, FirewallIntent, NetworkIntent, ProxyIntent, SubnetIntent, is_azure_name};
 use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
@@ -122,6 +124,15 @@ impl Check {
         rule("aml.storage", &whole.aml.storage, &storage, hint);
         rule("aks.azureml_storage", &whole.aks.azureml_storage, &storage, hint);
         let registry = |text: &str| (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        let hint = "3 to 33 letters, digits, `_`, `-`; starts with a letter or digit";
+        let workspace = |text: &str| (3..=33).contains(&text.len()) && is_azure_name(text, 33) && !text.contains('.');
+        rule("aml.workspace", &whole.aml.workspace, &workspace, hint);
+        let hint = "a resource group name: letters, digits, `_`, `-`, `.`, `(`, `)`; at most 90; no dot at the end";
+        rule("aml.resource_group", &whole.aml.resource_group, &group, hint);
+        let size = |text: &str| text.len() <= 60 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        rule("aml.vm_size", &whole.aml.vm_size, &size, "a size as `STANDARD_DS3_v2`: letters, digits and `_`");
+        let hint = "a resource id: /subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…";
+        rule("aml.second_network", &whole.aml.second_network, &id("microsoft.network/virtualnetworks"), hint);
         let hint = "the registry's name alone: 5 to 50 letters and digits";
         rule("aml.registry", &whole.aml.registry, &registry, hint);
         rule("aks.azureml_registry", &whole.aks.azureml_registry, &registry, hint);

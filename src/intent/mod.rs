@@ -9,6 +9,7 @@ use crate::catalog::{Catalog, Cloud, Group, Region, Role, Scenario, regions, sce
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
 use crate::question::{Answers, QUESTIONS, complete};
+pub(crate) use check::AZURES_ADDRESSES;
 use check::Check;
 use features::{features, groups};
 use ipnet::IpNet;
@@ -60,6 +61,8 @@ pub struct Intent {
     pub return_proxy_public: Option<bool>,
     /// The SSH key of the return proxy.
     pub return_proxy_key: String,
+    /// The workspace and its compute, where Azure Machine Learning is chosen.
+    pub azureml: Option<AzureMlIntent>,
     /// The formats to write.
     pub outputs: Vec<String>,
     /// What nobody answered: path, and the default that holds.
@@ -184,6 +187,29 @@ pub struct FirewallIntent {
     pub dns_proxy: bool,
     /// Whether host names are preferred over tags.
     pub by_name: bool,
+}
+
+/// The workspace and how much compute it gets: what files are written from, and no rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureMlIntent {
+    /// The workspace's name, if given.
+    pub workspace: Option<String>,
+    /// Its resource group, if given.
+    pub resource_group: Option<String>,
+    /// Its subscription, which is the network's; if given.
+    pub subscription: Option<String>,
+    /// Its storage account, if given.
+    pub storage: Option<String>,
+    /// The size of the compute's machines.
+    pub vm_size: String,
+    /// Most nodes of clusters in a subnet; `None` without clusters.
+    pub max_nodes: Option<u32>,
+    /// Compute instances in a subnet; `None` without instances.
+    pub instances: Option<u32>,
+    /// Most serverless nodes; `None` without serverless compute.
+    pub serverless_nodes: Option<u32>,
+    /// The resource id of a second network of the workspace.
+    pub second_network: Option<String>,
 }
 
 impl Egress {
@@ -360,10 +386,37 @@ pub fn resolve(answers: &Answers, catalog: &Catalog) -> Result<Intent, Vec<Probl
             .public_address
             .filter(|_| chosen.iter().any(|s| s.id == "return-proxy")),
         return_proxy_key: text(&whole.return_proxy.ssh_key),
+        azureml: azureml(&whole),
         outputs: whole.outputs.clone().unwrap_or_default(),
         assumed,
         complete: whole.clone(),
     })
+}
+
+fn azureml(whole: &Answers) -> Option<AzureMlIntent> {
+    if !crate::question::chose(whole, &["aml-public-ip", "aml-no-public-ip"]) {
+        return None;
+    }
+    let aml = &whole.aml;
+    let of =
+        |kind: &str, number: Option<u32>| number.filter(|_| aml.compute.iter().flatten().any(|chosen| chosen == kind));
+    Some(AzureMlIntent {
+        workspace: aml.workspace.clone(),
+        resource_group: aml.resource_group.clone(),
+        subscription: aml.subscription.clone().or_else(|| whole.network.subscription.clone()),
+        storage: aml.storage.clone(),
+        vm_size: aml.vm_size.clone().unwrap_or_default(),
+        max_nodes: of("cluster", aml.max_nodes),
+        instances: of("instance", aml.instances),
+        serverless_nodes: of("serverless", aml.serverless_nodes),
+        second_network: aml.second_network.clone(),
+    })
+}
+
+/// The subnet of serverless compute: a workspace has one, so the first without public addresses, else the first.
+pub fn serverless_subnet(subnets: &[SubnetIntent]) -> Option<&SubnetIntent> {
+    let compute = || subnets.iter().filter(|subnet| subnet.roles.contains(&Role::AmlCompute));
+    compute().find(|subnet| !subnet.public_ip).or_else(|| compute().next())
 }
 
 /// Where no subnet is the scheduler's, the scheduler lives with the nodes.

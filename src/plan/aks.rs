@@ -244,12 +244,6 @@ pub(super) fn warn(context: &Context, notes: &mut Notes) {
             "",
         ),
         (
-            on("aks.azureml") && (gov || china),
-            "the Azure Machine Learning extension outside the public cloud",
-            "its page lists the public cloud's hosts alone, so none is opened here: jobs and endpoints will not work until you know this cloud's hosts and add them as requirements of your own",
-            "aks.azureml.service",
-        ),
-        (
             on("aks.extensions") && china,
             "cluster extensions in Azure China",
             "the egress page has no table for them there, so no host is opened",

@@ -206,6 +206,12 @@ pub(super) fn warnings(context: &Context, notes: &mut Notes) {
     let on_premises = server.is_some_and(|addresses| is_on_premises(intent, addresses));
     let rows: Vec<super::warnings::Row> = vec![
         (
+            on("cyclecloud.package-mirror") && intent.complete.cyclecloud.mirror_url.is_none(),
+            "nothing here points nodes to the package mirror: `cyclecloud.mirror_url` was not answered",
+            "unless their image knows it, nodes ask the distribution's own hosts, which are closed",
+            "",
+        ),
+        (
             scheduler == "htcondor",
             "no page of Microsoft and no file of Azure/cyclecloud-htcondor names a port of HTCondor",
             "between scheduler and nodes in different subnets nothing is open for it: add the ports of your configuration as requirements of your own",

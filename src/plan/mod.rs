@@ -1,8 +1,10 @@
 //! Catalog, intent and required flows to the network to build: typed, ordered, every item with its reason.
 
 mod aks;
+mod azureml;
 mod coverage;
 mod cyclecloud;
+mod dns;
 mod firewall;
 mod limits;
 mod nsg;
@@ -10,8 +12,10 @@ mod routes;
 mod warnings;
 mod written_out;
 
+pub use azureml::{ComputeKind, PlannedAzureMl, PlannedCompute, PlannedServerless, SubnetSize};
 pub use cyclecloud::{Opening, PlannedCyclecloud, ServerElsewhere, WebProxy};
 mod written;
+pub use dns::{PlannedDns, PlannedZone};
 
 pub use aks::{ApiServer, Label, PlannedCluster, PlannedExtension, PodNetwork};
 
@@ -72,6 +76,10 @@ pub struct Plan {
     pub enforce: bool,
     /// The denies that the plan [as it is written](Plan::written) lacks, by NSG; a plan before that has none here.
     pub withheld: Vec<PlannedNsg>,
+    /// The compute of Azure Machine Learning, where it is chosen.
+    pub azureml: Option<PlannedAzureMl>,
+    /// Which names lead where.
+    pub dns: PlannedDns,
     /// The CycleCloud cluster, with its scenarios.
     pub cyclecloud: Option<PlannedCyclecloud>,
     /// The AKS cluster, with that scenario.
@@ -353,6 +361,7 @@ pub fn plan(
             notes.warn(requirement, reason.clone(), consequence);
         }
     }
+    let dns = dns::plan(&context, &mut notes);
     warnings::add(&context, &mut notes);
     aks::warn(&context, &mut notes);
     let firewall = firewall::plan(&context, &rules);
@@ -398,6 +407,8 @@ pub fn plan(
             .map(|public_address| ReturnProxy { public_address, ssh_key: intent.return_proxy_key.clone() }),
         enforce: intent.enforce,
         withheld: Vec::new(),
+        azureml: azureml::plan(&context),
+        dns,
         cyclecloud,
         cluster: aks::plan(intent),
     })

@@ -217,13 +217,26 @@ fn families(flow: &RequiredFlow, table: &TagTable, readings: &Readings) -> Vec<F
         && service.tag.is_none()
     {
         let held = to_appliances(readings, name);
-        if !held.is_empty() {
-            for family in &mut families {
-                family.destination = family.destination.intersection(&held);
+        let storage = table.get("Storage").map(AddressSet::only_v4);
+        for family in &mut families {
+            match &storage {
+                // Wherever the account is, its addresses lie behind the tag, and take a service endpoint where one is.
+                Some(storage) if family.name.as_deref().is_some_and(is_storage) => family.destination = storage.clone(),
+                _ if held.is_empty() => {}
+                _ => family.destination = family.destination.intersection(&held),
             }
         }
     }
     families
+}
+
+/// Whether a host name is that of a storage account, in any cloud: `NAME.blob.core.windows.net` and its like
+/// (learn.microsoft.com/azure/storage/common/storage-account-overview, storage account endpoints).
+fn is_storage(name: &str) -> bool {
+    let services = ["blob", "file", "queue", "table", "dfs", "web"];
+    let clouds = ["core.windows.net", "core.usgovcloudapi.net", "core.chinacloudapi.cn"];
+    let service = clouds.iter().find_map(|cloud| name.strip_suffix(cloud)?.strip_suffix('.'));
+    service.is_some_and(|labels| services.iter().any(|kind| labels.ends_with(&format!(".{kind}"))))
 }
 
 /// The addresses that a subnet's routes lead to a firewall or appliance.

@@ -171,6 +171,13 @@ section! {
         interactive_jobs: bool,
         attached: Vec<String>,
         attached_addresses: Vec<IpNet>,
+        workspace: String,
+        resource_group: String,
+        vm_size: String,
+        max_nodes: u32,
+        instances: u32,
+        serverless_nodes: u32,
+        second_network: String,
     }
 }
 section! {

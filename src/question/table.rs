@@ -241,6 +241,12 @@ fn aml(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip", "aml-no-public-ip"])
 }
 
+/// Whether Azure ML compute of this kind goes into the network; instances and clusters do if nobody says otherwise.
+fn aml_kind(answers: &Answers, kind: &str) -> bool {
+    let kinds = answers.aml.compute.as_ref();
+    aml(answers) && kinds.map_or(kind != "serverless", |kinds| kinds.iter().any(|chosen| chosen == kind))
+}
+
 fn aml_public(answers: &Answers) -> bool {
     chose(answers, &["aml-public-ip"])
 }
@@ -416,6 +422,9 @@ const OUTPUTS: &[Choice] = &[
     choice("bicep", "Bicep files for spoke and hub"),
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
+    choice("azureml", "compute and workspace files, the role, and scripts for Azure Machine Learning"),
+    choice("aks", "the script that asks a cluster what it must reach"),
+    choice("dns", "what to forward to Azure's DNS, zone links, and a check of names"),
     choice(
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
@@ -485,7 +494,7 @@ pub static QUESTIONS: &[Question] = &[
     optional("egress.group", Step::Egress, Kind::Text, "Name of our rule collection group", "Nothing else in the policy is touched.", slot!(egress.group)).asked(firewall).more().default(|a| word(&format!("rcg-{}", or(&a.name, "netcordon")))),
     optional("egress.priority", Step::Egress, Kind::Number(100, 65_000), "Priority of our rule collection group", "Groups are read in ascending priority, but rule types first: every network rule of the policy comes before any application rule.", slot!(egress.priority)).asked(firewall).more().default(|_| Some(Value::Number(500))),
     optional("egress.dns_proxy", Step::Egress, Kind::Flag, "Is the firewall's DNS proxy on?", "Host names in network rules need it. Then 53 to the firewall is opened: machines should ask it for names (DNS servers of the virtual network). The Basic tier has none.", slot!(egress.dns_proxy)).asked(|a| firewall(a) && or(&a.egress.sku, "Standard") != "Basic").default(no),
-    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names. An appliance knows no service tags: it gets names where it can tell them, else the tags' prefixes.", slot!(egress.rule_style)).asked(routed).default(|a| word(if firewall(a) { "tag" } else { "name" })),
+    optional("egress.rule_style", Step::Egress, Kind::Choice(RULE_STYLES), "Service tags or host names?", "Never both for one destination: the network rule is read first and would void the list of names. An appliance knows no service tags: it gets names where it can tell them, else the tags' prefixes.", slot!(egress.rule_style)).asked(routed).default(|a| word(if via(a, "appliance") { "name" } else { "tag" })),
     optional("egress.names_without_tag", Step::Egress, Kind::Choice(NAMES_WITHOUT_TAG), "Required host names that no service tag covers", "Without a firewall nothing can hold a host name.", slot!(egress.names_without_tag)).asked(|a| !holds_names(a)).more().default(|_| word("refuse")),
     optional("egress.accept_blocked", Step::Egress, Kind::Texts, "Requirements knowingly left out", "Requirement ids. They are neither opened nor counted as missing, and every report names them.", slot!(egress.accept_blocked)).more(),
     optional("priorities", Step::Egress, Kind::Text, "Band of priorities in an NSG", "As `100-3999`. The documented CycleCloud priorities 100 to 103 and 4000 hold with the default band and shift with it.", slot!(priorities)).more().default(|_| word("100-3999")),
@@ -545,6 +554,13 @@ pub static QUESTIONS: &[Question] = &[
     optional("aml.interactive_jobs", Step::Aml, Kind::Flag, "Visual Studio Code in running jobs of a cluster?", "Two hosts of GitHub, where anyone can publish. A workspace with a private endpoint does not support it (how-to-interactive-jobs).", slot!(aml.interactive_jobs)).asked(aml).more().default(no),
     optional("aml.attached", Step::Aml, Kind::Many(AML_ATTACHED), "Machines of your own attached to the workspace", "The service reaches a virtual machine or HDInsight cluster by SSH from its public addresses: 22 is opened to that machine alone.", slot!(aml.attached)).asked(aml).more(),
     needed("aml.attached_addresses", Step::Aml, Kind::Prefixes, "Addresses of the attached machines", "In a subnet with the role `aml-compute`, which opens to them what other compute may reach.", slot!(aml.attached_addresses)).asked(aml_attached),
+    optional("aml.workspace", Step::Aml, Kind::Text, "Name of the workspace", "For the files that make compute and its scripts; a variable of the scripts where it is not given.", slot!(aml.workspace)).asked(aml).more(),
+    optional("aml.resource_group", Step::Aml, Kind::Text, "Resource group of the workspace", "Also that of its storage account; a variable of the scripts where it is not given.", slot!(aml.resource_group)).asked(aml).more(),
+    optional("aml.vm_size", Step::Aml, Kind::Text, "Size of the compute's machines", "As `az vm list-sizes` names it; must be in the region and within the workspace's quota.", slot!(aml.vm_size)).asked(|a| aml_kind(a, "cluster") || aml_kind(a, "instance")).more().default(|_| word("STANDARD_DS3_v2")),
+    optional("aml.max_nodes", Step::Aml, Kind::Number(1, 65_000), "Most nodes of the compute clusters in a subnet", "Every node takes an address of its subnet (secure-training-vnet): the subnet must hold them, the instances, the serverless nodes and five addresses of Azure's.", slot!(aml.max_nodes)).asked(|a| aml_kind(a, "cluster")).more().default(|_| Some(Value::Number(4))),
+    optional("aml.instances", Step::Aml, Kind::Number(1, 65_000), "Compute instances in a subnet", "Each takes an address of its subnet, also while it is stopped.", slot!(aml.instances)).asked(|a| aml_kind(a, "instance")).more().default(|_| Some(Value::Number(1))),
+    optional("aml.serverless_nodes", Step::Aml, Kind::Number(1, 65_000), "Most serverless nodes at a time", "Each takes an address of the workspace's one subnet for serverless compute.", slot!(aml.serverless_nodes)).asked(|a| aml_kind(a, "serverless")).more().default(|_| Some(Value::Number(4))),
+    optional("aml.second_network", Step::Aml, Kind::Text, "Resource id of a second network of the workspace", "Where the workspace's private endpoint and some of its compute are in different networks or regions: a script for peering, zones and a second endpoint is written (secure-training-vnet, different region).", slot!(aml.second_network)).asked(|a| aml(a) && a.aml.private_endpoints != Some(false)).more(),
     optional("aks.network_isolated", Step::Aks, Kind::Flag, "A network isolated cluster?", "The nodes reach nothing outside the network (`--outbound-type none`): images come from a registry of your own, Premium, with a cache rule and a private endpoint. Outbound type `block` exists only for a network that AKS manages itself, where nothing is to be planned (concepts-network-isolated).", slot!(aks.network_isolated)).asked(aks).more().default(no),
     optional("aks.api_server", Step::Aks, Kind::Choice(&[choice("private", "private cluster: an address in the network"), choice("vnet-integration", "in a delegated subnet of this network: say its prefix in `aks.api_server_addresses`"), choice("public", "public API server, reached through the firewall by name")]), "API server", "A public one is one more name to let out.", slot!(aks.api_server)).asked(aks).default(|_| word("private")),
     optional("aks.api_server_addresses", Step::Aks, Kind::Prefixes, "Addresses of the API server", "Public: pods outside kube-system ask it by address, known only once the cluster exists. VNet integration: the prefix of its subnet, which is a /28 at the least and holds nothing else.", slot!(aks.api_server_addresses)).asked(|a| aks(a) && or(&a.aks.api_server, "private") != "private"),
@@ -576,16 +592,11 @@ pub static QUESTIONS: &[Question] = &[
     optional("machines.ntp_servers", Step::Machines, Kind::Prefixes, "Time servers", "None: the host's clock, which needs no rule.", slot!(machines.ntp_servers)).more(),
     optional("requirements", Step::Machines, Kind::Texts, "Files of requirements of your own", "In the catalog's form, beside the answers file. The last deny stops what nobody asked for.", slot!(requirements)).more(),
     optional("outputs", Step::Outputs, Kind::Many(OUTPUTS), "What to write", "One folder per format.", slot!(outputs)).default(|a| {
-        let mut all = ["terraform", "arm", "bicep", "azcli", "review", "handover"].map(String::from).to_vec();
-        if cyclecloud(a) {
-            all.insert(4, "cyclecloud".into());
-        }
-        if aks(a) {
-            all.insert(all.len() - 1, "aks".into());
-        }
-        if holds_names(a) && !firewall(a) {
-            all.push("firewall".into());
-        }
+        let network = ["terraform", "arm", "bicep", "azcli"].map(|format| (true, format));
+        let workloads = [(cyclecloud(a), "cyclecloud"), (aml(a), "azureml"), (aks(a), "aks"), (true, "dns")];
+        let papers = [(holds_names(a) && !firewall(a), "firewall"), (true, "review"), (true, "handover")];
+        let all = network.into_iter().chain(workloads).chain(papers);
+        let all = all.filter(|(chosen, _)| *chosen).map(|(_, format)| format.to_string()).collect();
         Some(Value::List(all))
     }),
 ];

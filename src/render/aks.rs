@@ -307,6 +307,7 @@ pub(super) fn readme(input: &Input) -> Value {
         "outbound_type": format!("`{}`", cluster.outbound_type),
         "isolated": cluster.isolated,
         "routed": routed,
+        "holds_names": plan.firewall.is_some() || plan.appliance.is_some(),
         "proxied": plan.appliance.as_ref().is_some_and(|appliance| appliance.proxy.is_some()) && !cluster.isolated,
         "nat": cluster.outbound_type == "userAssignedNATGateway",
         "dns_proxy": plan.firewall.as_ref().is_some_and(|firewall| firewall.dns_proxy),

@@ -117,6 +117,43 @@ fn text(text: &str) -> Value {
     Value::String(escaped(text))
 }
 
+/// The service endpoint policy of compute: accounts from a parameter, and Microsoft's own by their alias.
+pub(super) fn endpoint_policy(plan: &Plan, name: &str, alias: &str, accounts: Value) -> Value {
+    let definition = |name: &str, description: &str, service: &str, resources: Value| {
+        let properties = object!({"description": description, "service": service, "serviceResources": resources});
+        object!({"name": name, "properties": properties})
+    };
+    let definitions = vec![
+        definition(
+            "storage-accounts",
+            "Storage accounts of our own",
+            "Microsoft.Storage",
+            expression("parameters('storageAccountIds')"),
+        ),
+        definition(
+            "azure-machine-learning",
+            "Accounts of Microsoft behind Azure Machine Learning",
+            "Global",
+            vec![text(alias)].into(),
+        ),
+    ];
+    let policy = whole(
+        plan,
+        "Microsoft.Network/serviceEndpointPolicies",
+        name,
+        object!({"serviceEndpointPolicyDefinitions": definitions}),
+    );
+    object!({
+        "$schema": SCHEMA,
+        "contentVersion": "1.0.0.0",
+        "parameters": object!({
+            "location": object!({"type": "string", "defaultValue": text(&plan.region)}),
+            "storageAccountIds": accounts,
+        }),
+        "resources": vec![policy],
+    })
+}
+
 fn escaped(text: &str) -> String {
     if text.starts_with('[') && text.ends_with(']') { format!("[{text}") } else { text.into() }
 }

@@ -671,7 +671,9 @@ mod yaml_tests {
         fn a_text_in_quotes_reads_back_as_it_was(text in some_text()) {
             let document = format!("x: \"{}\"\n", escaped(&text));
             let (node, problems) = crate::yaml::read("a.yaml", document.as_bytes());
-            prop_assert_eq!(problems, vec![]);
+            // The door speaks of what nobody sees, escaped or not, and reads it all the same.
+            let unseen = |problem: &crate::problem::Problem| problem.what.starts_with("a character that cannot be seen");
+            prop_assert!(problems.iter().all(unseen), "{:?}", problems);
             let value = node.unwrap().get("x").unwrap().value.clone();
             prop_assert_eq!(value, crate::yaml::Value::Scalar { text, quoted: true });
         }

@@ -3,10 +3,13 @@
 mod aks;
 mod arm;
 mod azcli;
+mod azureml;
 mod bicep;
 mod board;
 mod bounded;
 mod cyclecloud;
+mod dependencies;
+mod dns;
 mod engine;
 mod escape;
 mod firewall;
@@ -90,6 +93,10 @@ fn always(_: &Plan) -> bool {
 
 fn has_firewall(plan: &Plan) -> bool {
     plan.firewall.is_some()
+}
+
+fn has_aks(plan: &Plan) -> bool {
+    plan.scenarios.iter().any(|scenario| scenario == "aks")
 }
 
 fn has_appliance(plan: &Plan) -> bool {
@@ -176,6 +183,23 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("handover", "handover/on-premises.md", handover::has_on_premises, "handover/page.md.tera", Language::Markdown, handover::on_premises_page),
     template!("handover", "handover/on-premises.csv", handover::has_on_premises, "handover/table.csv.tera", Language::Csv, handover::on_premises_table),
     template!("review", "review/board.md", always, "review/board.md.tera", Language::Markdown, board::view),
+    template!("azureml", "azureml/README.md", azureml::is_planned, "azureml/README.md.tera", Language::Markdown, azureml::readme),
+    Output { format: "azureml", path: "azureml/cluster-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/cluster.yml.tera", include_str!("../../templates/azureml/cluster.yml.tera"), Language::Yaml), views: azureml::clusters } },
+    Output { format: "azureml", path: "azureml/instance-*.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/instance.yml.tera", include_str!("../../templates/azureml/instance.yml.tera"), Language::Yaml), views: azureml::instances } },
+    Output { format: "azureml", path: "azureml/serverless.yml", when: azureml::is_planned, source: Source::Each { template: Template::new("azureml/serverless.yml.tera", include_str!("../../templates/azureml/serverless.yml.tera"), Language::Yaml), views: azureml::serverless } },
+    template!("azureml", "azureml/apply.sh", azureml::is_planned, "azureml/apply.sh.tera", Language::Bash, azureml::apply),
+    Output { format: "azureml", path: "azureml/role.json", when: azureml::is_planned, source: Source::Json(azureml::role) },
+    Output { format: "azureml", path: "azureml/service-endpoint-policy/template.json", when: azureml::has_endpoint_policy, source: Source::Json(azureml::endpoint_policy_template) },
+    template!("azureml", "azureml/service-endpoint-policy/main.bicep", azureml::has_endpoint_policy, "azureml/service-endpoint-policy/main.bicep.tera", Language::Bicep, azureml::endpoint_policy),
+    template!("azureml", "azureml/service-endpoint-policy/main.tf", azureml::has_endpoint_policy, "azureml/service-endpoint-policy/main.tf.tera", Language::Hcl, azureml::endpoint_policy),
+    template!("azureml", "azureml/second-network.sh", azureml::has_second_network, "azureml/second-network.sh.tera", Language::Bash, azureml::second_network),
+    template!("azureml", "azureml/dependencies.sh", azureml::is_planned, "dependencies/dependencies.sh.tera", Language::Bash, dependencies::azureml),
+    template!("aks", "aks/dependencies.sh", has_aks, "dependencies/dependencies.sh.tera", Language::Bash, dependencies::aks),
+    template!("dns", "dns/README.md", dns::has_zones, "dns/README.md.tera", Language::Markdown, dns::readme),
+    template!("dns", "dns/forwarders.csv", dns::has_zones, "dns/forwarders.csv.tera", Language::Csv, dns::forwarders),
+    template!("dns", "dns/forwarders.txt", dns::has_zones, "dns/forwarders.txt.tera", Language::Words, dns::forwarders),
+    template!("dns", "dns/zone-links.sh", dns::has_links, "dns/zone-links.sh.tera", Language::Bash, dns::zone_links),
+    template!("dns", "dns/check.sh", dns::has_check, "dns/check.sh.tera", Language::Bash, dns::check),
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 

@@ -111,7 +111,7 @@ pub fn unknown(file: &str, path: &str) -> Problem {
         names.clone().filter(|name| last(name) == last(path)).map(|name| format!("`{name}`")).collect();
     let hint = match did_you_mean(path, names.chain(folders)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if !namesakes.is_empty() => format!("did you mean {}?", namesakes.join(" or ")),
+        None if (1..=3).contains(&namesakes.len()) => format!("did you mean {}?", namesakes.join(" or ")),
         None => "`netcordon templates list` names them all".into(),
     };
     Problem::in_file(file, format!("no template is called `{path}`"), hint)

@@ -4,11 +4,13 @@
 
 use netcordon::catalog::{Catalog, tags::Tags};
 use netcordon::model::{Network, TagTable, WayOut};
-use netcordon::plan::{Ownership, Plan, plan};
+use netcordon::plan::{Ownership, Plan, PlannedServerless, plan};
 use netcordon::problem::Problem;
 use netcordon::proof::Proof;
 use netcordon::{intent, question, render, required};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::process::{Command, Output};
 
 pub(crate) fn examples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
@@ -195,6 +197,29 @@ pub(crate) fn with_tail(plan: &Plan, tail: &str) -> Plan {
             planned.rule.fqdn_tags.push(format!("x{tail}"));
         }
     }
+    if let Some(azureml) = &mut plan.azureml {
+        let intent = &mut azureml.intent;
+        for answer in [&mut intent.workspace, &mut intent.resource_group, &mut intent.subscription, &mut intent.storage]
+        {
+            *answer = Some(format!("x{tail}"));
+        }
+        intent.second_network = Some(format!("/subscriptions/s/resourceGroups/g/providers/p/virtualNetworks/n{tail}"));
+        intent.vm_size.push_str(tail);
+        azureml.compute.iter_mut().for_each(|compute| compute.subnet.push_str(tail));
+        azureml.serverless = azureml
+            .compute
+            .first()
+            .map(|compute| PlannedServerless { subnet: compute.subnet.clone(), public_ip: compute.public_ip });
+        azureml.sizes.iter_mut().for_each(|size| size.subnet.push_str(tail));
+        azureml.endpoint_policy = Some(format!("sep{tail}"));
+    }
+    for zone in &mut plan.dns.zones {
+        add_all(&mut zone.private);
+        add_all(&mut zone.forward);
+        [&mut zone.service, &mut zone.why, &mut zone.note].into_iter().for_each(add);
+    }
+    add_all(&mut plan.dns.private_names);
+    add_all(&mut plan.dns.public_names);
     plan.resource_tags = [(format!("owner{tail}"), format!("@hpc{tail}")), ("cost".into(), tail.into())].into();
     plan
 }
@@ -274,4 +299,28 @@ pub(crate) fn prose_and_code(text: &str) -> (Vec<&str>, Vec<&str>) {
 pub(crate) fn cells(line: &str) -> usize {
     let bars = line.char_indices().filter(|(at, c)| *c == '|' && !line[..*at].ends_with('\\'));
     bars.count() - 1
+}
+
+/// Runs a script with an `az` that notes each call and answers reads with `answers`: `case` patterns of its arguments.
+#[cfg(unix)]
+pub(crate) fn run(folder: &Path, script: &str, arguments: &[&str], answers: &str) -> (Output, Vec<Vec<String>>) {
+    use std::os::unix::fs::PermissionsExt;
+    let az = folder.join("az");
+    let code = format!(
+        "#!/usr/bin/env bash\nprintf '%s\\0' \"$@\" >>\"$AZ_LOG\"\nprintf '\\1\\0' >>\"$AZ_LOG\"\n\
+        case \"$*\" in\n{answers}\n*' show '*) exit 3 ;;\nesac\n"
+    );
+    std::fs::write(&az, code).unwrap();
+    std::fs::set_permissions(&az, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let log = folder.join("log");
+    std::fs::write(&log, "").unwrap();
+    std::fs::write(folder.join("script.sh"), script).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("bash");
+    command.arg("script.sh").args(arguments).current_dir(folder).env("PATH", path).env("AZ_LOG", &log);
+    let done = command.env("NAT_GATEWAY_ID", "/nat").env("FIREWALL_POLICY_ID", "/policy").output().unwrap();
+    let noted = String::from_utf8(std::fs::read(&log).unwrap()).unwrap();
+    let calls = noted.split("\u{1}\0").filter(|call| !call.is_empty());
+    let calls = calls.map(|call| call.trim_end_matches('\0').split('\0').map(String::from).collect()).collect();
+    (done, calls)
 }

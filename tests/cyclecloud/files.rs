@@ -16,7 +16,14 @@ const EXAMPLES: [&str; 5] = [
 /// Answers that bring other files than the examples have.
 const VARIANTS: [(&str, &[&str]); 7] = [
     ("cyclecloud-vm", &["cyclecloud.scheduler=other"]),
-    ("cyclecloud-behind-proxy", &["cyclecloud.node_packages=mirror", "cyclecloud.package_mirrors=[10.100.30.5]"]),
+    (
+        "cyclecloud-behind-proxy",
+        &[
+            "cyclecloud.node_packages=mirror",
+            "cyclecloud.package_mirrors=[10.100.30.5]",
+            "cyclecloud.mirror_url=https://m.example.com",
+        ],
+    ),
     (
         "cyclecloud-behind-proxy",
         &[

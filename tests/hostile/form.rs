@@ -240,7 +240,14 @@ fn bash(text: &str) -> Result<Form, String> {
                     rest.next();
                 }
             }
-            '<' if text[at..].starts_with("<<") => return Err("a here-document that the shell expands".into()),
+            // With a space behind it, it shifts a number.
+            '<' if text[at..].starts_with("<<") && !text[at..].starts_with("<< ") => {
+                return Err("a here-document that the shell expands".into());
+            }
+            '<' if text[at..].starts_with("<< ") => {
+                line.push_str("<<");
+                rest.next();
+            }
             '\n' => {
                 shape.push(String::new());
                 for end in ends.drain(..) {
@@ -340,20 +347,25 @@ fn csv(text: &str) -> Result<Form, String> {
 
 /// What each line is, and every mark in it that means something.
 fn markdown(text: &str) -> Result<Form, String> {
-    let (mut shape, mut fence, mut comment) = (Vec::new(), false, false);
+    let (mut shape, mut fence, mut comment) = (Vec::new(), None, false);
     for line in text.lines() {
         let start = line.trim_start();
-        if !comment && line.starts_with("```") {
-            fence = !fence;
-            shape.push(start.to_string());
-            continue;
-        }
-        if fence {
+        let indent = line.len() - start.len();
+        match fence {
+            Some(opened) if start == "```" && indent == opened => fence = None,
             // Commands are a shell's, pictures are Mermaid's.
-            if start.starts_with("```") && line.len() - start.len() < 4 {
+            Some(opened) if start.starts_with("```") && indent < opened + 4 => {
                 return Err(format!("a fence inside a fence: {line}"));
             }
-            shape.push("code".into());
+            Some(_) => {
+                shape.push("code".into());
+                continue;
+            }
+            None if !comment && start.starts_with("```") => fence = Some(indent),
+            None => {}
+        }
+        if start.starts_with("```") {
+            shape.push(line.to_string());
             continue;
         }
         comment = start.starts_with("<!--") || comment;
@@ -383,9 +395,9 @@ fn markdown(text: &str) -> Result<Form, String> {
         if code {
             return Err(format!("code that does not end: {line}"));
         }
-        shape.push(format!("{} {block} {}", line.len() - start.len(), marks.iter().collect::<String>()));
+        shape.push(format!("{indent} {block} {}", marks.iter().collect::<String>()));
     }
-    if fence || comment {
+    if fence.is_some() || comment {
         return Err("a fence or a comment does not end".into());
     }
     Ok(Form { shape, texts: None })

@@ -14,7 +14,9 @@ use netcordon::problem::{Problem, is_seen};
 use netcordon::question::{self, Answers, Kind, QUESTIONS, Question, Value, to_yaml};
 use netcordon::render::templates::Templates;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// What means something to some language, some tool or some file system.
 const HOSTILE: [&str; 40] = [
@@ -73,7 +75,7 @@ const HIDDEN: [&str; 8] =
 /// The harmless text.
 const PLAIN: &str = "zqplain";
 
-/// A file of requirements that fits every network.
+/// A file of requirements that fits every network; `TEXT` stands where a row takes free text.
 const REQUIREMENTS: &str = "requirements:
   - id: company.out.x
     slot: 600
@@ -81,10 +83,11 @@ const REQUIREMENTS: &str = "requirements:
     to: {prefixes: [10.240.7.0/28]}
     allow: tcp 443
     need: optional
-    consequence: x
+    consequence: TEXT
     tenancy: yours
-    why: x
-    source: [{page: p, section: s, date: 2026-01-31}]
+    why: TEXT
+    source: [{page: TEXT, section: TEXT, date: 2026-01-31}]
+    note: TEXT
 ";
 
 type Own = Vec<(String, Vec<u8>)>;
@@ -102,8 +105,10 @@ impl Base {
         (change.question.slot_mut)(&mut base.answers).write(change.put(text));
         // A file of requirements is there under whatever name the answers have for it.
         if change.question.path == "requirements" {
+            let text = if change.in_rows { text } else { "x" };
+            let rows = REQUIREMENTS.replace("TEXT", &serde_json::to_string(text).unwrap());
             let files = base.answers.requirements.iter().flatten();
-            base.own = files.map(|file| (file.clone(), REQUIREMENTS.into())).collect();
+            base.own = files.map(|file| (file.clone(), rows.clone().into_bytes())).collect();
         }
         base
     }
@@ -151,6 +156,8 @@ fn examples() -> Vec<Base> {
 struct Change {
     question: &'static Question,
     value: Box<dyn Fn(&str) -> Value + Sync>,
+    /// Whether the text stands in the rows of the file that the answer names.
+    in_rows: bool,
 }
 
 impl Change {
@@ -163,7 +170,7 @@ impl Change {
 /// Every way to bring a text into the answer of a question: as the whole of a text in it, and behind what stands there.
 fn changes(question: &'static Question, answer: Option<Value>) -> Vec<Change> {
     let mut found = Vec::new();
-    let mut add = |value: Box<dyn Fn(&str) -> Value + Sync>| found.push(Change { question, value });
+    let mut add = |value: Box<dyn Fn(&str) -> Value + Sync>| found.push(Change { question, value, in_rows: false });
     let behind = |old: &str| {
         let old = old.to_string();
         move |text: &str| format!("{old}{text}")
@@ -207,6 +214,10 @@ fn changes(question: &'static Question, answer: Option<Value>) -> Vec<Change> {
             }
         }
         _ => {}
+    }
+    if question.path == "requirements" {
+        let value = Box::new(|_: &str| Value::List(vec!["company.yaml".into()]));
+        found.push(Change { question, value, in_rows: true });
     }
     found
 }
@@ -306,6 +317,13 @@ fn steers_nothing(problems: &[Problem]) {
     }
 }
 
+/// Whether bash parses a script.
+fn bash_takes(script: &str) -> bool {
+    let mut bash = Command::new("bash").arg("-n").stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    bash.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    bash.wait().unwrap().success()
+}
+
 #[test]
 fn nothing_unseen_is_taken() {
     let examples = examples();
@@ -360,7 +378,7 @@ fn a_hostile_text_is_refused_or_stays_a_text() {
                     continue;
                 }
             };
-            let at = format!("{} as {:?}", change.question.path, change.put(text));
+            let at = format!("{text:?} in {} as {:?}", change.question.path, change.put(text));
             let harmless = harmless.get_or_insert_with(|| {
                 let harmless = base.with(change, PLAIN);
                 let environment = harmless.plan().unwrap_or_else(|problems| panic!("{at}, but: {problems:?}"));
@@ -382,12 +400,15 @@ fn a_hostile_text_is_refused_or_stays_a_text() {
             }
             for (path, content) in &files {
                 seen.lock().unwrap().insert(path.clone());
+                if cfg!(unix) && path.ends_with(".sh") && AT_ONCE.contains(text) && !bash_takes(content) {
+                    wrong(format!("{at}: {path}: bash -n refuses it"));
+                }
                 if let Some(hidden) = content.chars().find(|c| *c != '\n' && !is_seen(*c)) {
                     wrong(format!("{at}: {path}: has {hidden:?}"));
                 }
                 let Some(harmless) = name(path, text).and_then(|path| harmless.get(&path)) else { continue };
                 // The folder names the copy of a file of requirements, which has the file's name without its way.
-                let is_file = change.question.path == "requirements";
+                let is_file = change.question.path == "requirements" && !change.in_rows;
                 let held = if is_file { text.rsplit(['/', '\\']).next().unwrap() } else { text };
                 if let Err(what) = same_form(path, content, harmless, held) {
                     wrong(format!("{at}: {path}: {what}"));

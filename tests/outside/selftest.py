@@ -39,7 +39,7 @@ BROKEN = [
     ("review/rules.csv", ",Tcp,", ",", "columns, the first row has"),
     ("README.md", "flowchart LR", "flowchart LR LR -->", "mermaid block at line"),
     ("README.md", "# hpc-prod", "# hpc-prod\n# again", "MD0"),
-    ("README.md", "'rg-hpc'", "'rg-hpc", "bash block at line"),
+    ("README.md", "'rg-hpc'", "'rg-hpc", "bash block: "),
     ("README.md", "'rg-hpc'", "$group", "SC2086"),
     ("README.md", "(review/rules.csv)", "(review/missing.csv)", "leads to no file"),
     ("netcordon.lock.json", '"version": 1,', '"version": 1, "version": 2,', "the key `version` is there twice"),

@@ -292,11 +292,15 @@ def check_shell(path, tools):
 
 
 def check_shell_blocks(text, tools):
-    """The bash blocks of a page, each by itself: what a reader pastes."""
-    for block in re.finditer(r"^```bash\n(.*?)^```$", text, re.M | re.S):
-        first = text.count("\n", 0, block.start()) + 1
-        for command in (["bash", "-n"], [tools / "shellcheck", "-s", "bash", "-f", "gcc", "-"]):
-            done = subprocess.run(command, input=block.group(1), capture_output=True, text=True)
-            if done.returncode:
-                for line in (done.stdout + done.stderr).strip().split("\n")[:4]:
-                    yield f"bash block at line {first}: {line}"
+    """The bash blocks of a page, one after the other as a reader pastes them; the lines between them are empty."""
+    script, inside = [], False
+    for line in text.split("\n"):
+        inside = line == "```bash" or inside and line != "```"
+        script.append(line if inside and line != "```bash" else "")
+    if not any(script):
+        return
+    for command in (["bash", "-n"], [tools / "shellcheck", "-s", "bash", "-f", "gcc", "-"]):
+        done = subprocess.run(command, input="\n".join(script) + "\n", capture_output=True, text=True)
+        if done.returncode:
+            for line in (done.stdout + done.stderr).strip().split("\n")[:8]:
+                yield f"bash block: {line}"

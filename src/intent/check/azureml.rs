@@ -11,6 +11,9 @@ use std::net::Ipv4Addr;
 /// A row: whether it is so, the answer it is about, what is so, and the remedy with reason and page.
 type Row = (bool, &'static str, &'static str, &'static str);
 
+/// How many addresses of a subnet Azure keeps for itself (virtual-networks-faq).
+pub(crate) const AZURES_ADDRESSES: u64 = 5;
+
 impl Check {
     /// What Azure Machine Learning or Azure refuses.
     pub(in crate::intent) fn azureml(&mut self, whole: &Answers, subnets: &[SubnetIntent], cloud: Cloud) {
@@ -36,7 +39,7 @@ impl Check {
         let no_names = ["nsg", "nat-gateway"].iter().any(|via| is(&whole.egress.via, via));
         let docker = AddressSet::from_prefixes(&[IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(172, 17, 0, 0), 16))]);
         let space = AddressSet::from_prefixes(whole.network.address_space.iter().flatten());
-        let rows: [Row; 21] = [
+        let rows: [Row; 22] = [
             (
                 on(aml.managed_network),
                 "aml.managed_network",
@@ -104,6 +107,12 @@ impl Check {
                 "say `aml.storage_access: private-endpoint`: the policy is for Microsoft's own accounts and those you add (prevent-data-loss-exfiltration, prerequisites)",
             ),
             (
+                protected && whole.network.create == Some(true),
+                "network.create",
+                "exfiltration protection on subnets that are declared with the network",
+                "each deployment of the network would take the service endpoint policy off again, and it alone decides which accounts are reached: deploy the network once without `aml.exfiltration_protection`, then say `network.create: false`",
+            ),
+            (
                 protected && elsewhere,
                 "aml.exfiltration_protection",
                 "exfiltration protection with a workspace in another region",
@@ -167,7 +176,34 @@ impl Check {
         for (_, path, what, hint) in rows.into_iter().filter(|row| row.0) {
             self.add(path, what, hint);
         }
+        self.sizes(whole, subnets);
         self.attached(aml.attached_addresses.as_deref().unwrap_or_default(), has(&aml.attached, "hdinsight"), subnets);
+    }
+
+    /// A subnet holds what is to run in it: every node and instance takes an address, and Azure keeps five
+    /// (secure-training-vnet, prerequisites; virtual-networks-faq).
+    fn sizes(&mut self, whole: &Answers, subnets: &[SubnetIntent]) {
+        let Some(aml) = crate::intent::azureml(whole) else { return };
+        let serverless = crate::intent::serverless_subnet(subnets).map(|subnet| &subnet.name);
+        for (index, subnet) in subnets.iter().enumerate().filter(|(_, s)| s.roles.contains(&Role::AmlCompute)) {
+            let here =
+                [aml.max_nodes, aml.instances, aml.serverless_nodes.filter(|_| serverless == Some(&subnet.name))];
+            let wanted: u64 = here.into_iter().flatten().map(u64::from).sum();
+            let size = 1u64 << (32 - u32::from(subnet.prefix.prefix_len()).min(32));
+            if wanted + AZURES_ADDRESSES > size {
+                let what = format!(
+                    "`{}` of subnet `{}` has {} addresses for machines, and compute wants {wanted}",
+                    subnet.prefix,
+                    subnet.name,
+                    size.saturating_sub(AZURES_ADDRESSES)
+                );
+                let length = 32 - (wanted + AZURES_ADDRESSES).next_power_of_two().trailing_zeros();
+                let hint = format!(
+                    "a /{length} holds them, or fewer: `aml.max_nodes`, `aml.instances`, `aml.serverless_nodes`"
+                );
+                self.add(&format!("subnets[{index}].prefix"), what, hint);
+            }
+        }
     }
 
     /// Attached machines live where rules for them are planned.

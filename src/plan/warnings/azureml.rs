@@ -30,6 +30,12 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
             "aml.out.smb-public",
         ),
         (
+            !on("aml.smb-public"),
+            "445 to the public Storage tag stays closed",
+            "a check of the platform was seen to refuse an NSG without it, and compute to fail with `Failed to mount storage` (AzureTRE issue 2780): if creating compute ends so, say `aml.smb_public: true`",
+            "aml.out.smb-public",
+        ),
+        (
             routed,
             "the routes for AzureMachineLearning take the compute's own traffic to that service past the firewall as well",
             "the firewall neither sees nor filters it; the NSG does",

@@ -59,14 +59,20 @@ pub(super) fn has_project(plan: &Plan) -> bool {
     is(plan, |cluster| cluster.node_packages == "project")
 }
 
+/// The address of the mirror that nodes get their packages from, where it is known.
+fn mirror(cluster: &PlannedCyclecloud) -> Option<&str> {
+    cluster.mirror_url.as_deref().filter(|_| cluster.node_packages == "mirror")
+}
+
 /// Whether nodes have to be told something before CycleCloud runs on them: a mirror, a proxy.
 pub(super) fn has_cloud_init(plan: &Plan) -> bool {
-    is(plan, |cluster| cluster.node_packages == "mirror" || cluster.web_proxy.as_ref().is_some_and(|proxy| proxy.nodes))
+    is(plan, |cluster| mirror(cluster).is_some() || cluster.web_proxy.as_ref().is_some_and(|proxy| proxy.nodes))
 }
 
 /// Whether an explicit proxy is the way out.
 pub(super) fn has_web_proxy(plan: &Plan) -> bool {
-    is(plan, |cluster| cluster.web_proxy.is_some())
+    // A server in another network goes out by that network's ways.
+    is(plan, |cluster| cluster.web_proxy.is_some() && cluster.server_elsewhere.is_none())
 }
 
 /// Whether projects have to be staged on the server.

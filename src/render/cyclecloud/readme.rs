@@ -17,7 +17,11 @@ pub(in crate::render) fn view(input: &Input) -> Value {
     let projects = projects(scheduler).join(", ");
     let proxy = cluster.and_then(|cluster| cluster.web_proxy.as_ref());
     let snippet = if has_direct(plan) { "direct" } else { "return-proxy" };
-    let import = format!("cyclecloud import_cluster {0} -c {0} -f {snippet}.txt -p {snippet}.json", plan.name);
+    let import = format!(
+        "cyclecloud import_cluster {} -c \"${{kind:?set it to the name of the cluster in your template}}\" \
+         -f \"${{template:?set it to the file of your template}}\" -p {snippet}.json",
+        plan.name
+    );
     view!({
         "name": plan.name,
         "cloud": plan.cloud.name(),

@@ -1,6 +1,6 @@
 //! The parts of a cluster template, the parameters for them, and the server's side of an explicit proxy.
 
-use super::{subnet_id, with};
+use super::{mirror, subnet_id, with};
 use crate::catalog::Role;
 use crate::plan::{Plan, PlannedCyclecloud, PlannedSubnet};
 use crate::render::Input;
@@ -150,8 +150,7 @@ pub(in crate::render) fn storage_project(input: &Input) -> Value {
 pub(in crate::render) fn cloud_init(input: &Input) -> Value {
     let cluster = cluster(input.plan);
     let proxy = cluster.and_then(|cluster| cluster.web_proxy.as_ref()).filter(|proxy| proxy.nodes);
-    let mirror = cluster.filter(|cluster| cluster.node_packages == "mirror");
-    let url = mirror.and_then(|cluster| cluster.mirror_url.clone());
+    let mirror = cluster.and_then(mirror);
     view!({
         "cluster": input.plan.name,
         "slurm": cluster.is_some_and(|cluster| cluster.scheduler == "slurm"),
@@ -159,8 +158,7 @@ pub(in crate::render) fn cloud_init(input: &Input) -> Value {
         "proxy": proxy.map(|proxy| proxy.url.clone()).unwrap_or_default(),
         "without": commas(&proxy.map(|proxy| proxy.without.clone()).unwrap_or_default()),
         "has_mirror": mirror.is_some(),
-        "mirror_known": url.is_some(),
-        "mirror": url.map_or("https://mirror.invalid".to_string(), |url| url.trim_end_matches('/').to_string()),
+        "mirror": mirror.unwrap_or_default().trim_end_matches('/'),
     })
 }
 

@@ -14,8 +14,10 @@ use crate::render::engine::{Value, view};
 pub(in crate::render) fn view(input: &Input) -> Value {
     let groups = web_groups(input.plan);
     let rules: Vec<Value> = groups.iter().enumerate().map(|(index, group)| rule(index + 1, group)).collect();
+    let sources: Vec<String> = input.plan.subnets.iter().map(|subnet| subnet.prefix.to_string()).collect();
     view!({
         "name": input.plan.name,
+        "sources": sources,
         "rules": rules,
     })
 }

@@ -5,7 +5,7 @@ use super::risk::{Breadth, Way};
 use super::{Item, Page, told};
 use crate::catalog::Role;
 use crate::model::{Access, Direction};
-use crate::plan::Plan;
+use crate::plan::{Plan, PlannedZone};
 use crate::render::Input;
 use crate::render::escape::quoted;
 use crate::render::readme::commands::group;
@@ -29,8 +29,13 @@ fn has_servers(plan: &Plan) -> bool {
     !plan.vnet.dns_servers.is_empty()
 }
 
-fn has_endpoints(plan: &Plan) -> bool {
-    plan.subnets.iter().any(|subnet| subnet.roles.contains(&Role::PrivateEndpoints))
+fn has_zones(plan: &Plan) -> bool {
+    !plan.dns.zones.is_empty()
+}
+
+/// Private endpoints of services whose zones are not known here: of requirements of one's own.
+fn has_other_endpoints(plan: &Plan) -> bool {
+    !has_zones(plan) && plan.subnets.iter().any(|subnet| subnet.roles.contains(&Role::PrivateEndpoints))
 }
 
 fn asks_firewall(plan: &Plan) -> bool {
@@ -48,7 +53,7 @@ const TASKS: [Task; 3] = [
         rollback: |_| "take the forwarder out of the server again".into(),
     },
     Task {
-        applies: has_endpoints,
+        applies: has_other_endpoints,
         name: "private endpoints",
         destination: "the private addresses of the endpoints",
         why: "a private endpoint is reached by name: its private zone is linked to the network where the resolver asks, or forwarded to from there",
@@ -84,10 +89,38 @@ const TASKS: [Task; 3] = [
 ];
 
 pub(super) fn applies(plan: &Plan) -> bool {
-    TASKS.iter().any(|task| (task.applies)(plan))
+    has_zones(plan) || TASKS.iter().any(|task| (task.applies)(plan))
 }
 
-/// One row for each rule that lets machines ask a server, and for each task.
+/// The zones of one service: linked, or forwarded to.
+fn zone_item(input: &Input, zone: &PlannedZone) -> Item {
+    let plan = input.plan;
+    let note = if zone.note.is_empty() { String::new() } else { format!("; {}", zone.note) };
+    let row = Row {
+        resource: "private DNS zones".into(),
+        key: format!("dns.zone.{}", zone.service),
+        name: zone.service.clone(),
+        access: "resolve",
+        protocol: "names".into(),
+        source: plan.subnets.iter().map(|subnet| subnet.name.clone()).collect(),
+        destination: zone.private.iter().chain(&zone.forward).cloned().collect(),
+        why: format!("{}{note}", zone.why),
+        ..Row::default()
+    };
+    let test = "nslookup \"${name:?set it to a host name of this service}\"".into();
+    let rollback = match zone.private.first() {
+        Some(private) if !zone.made_by_service => format!(
+            "az network private-dns link vnet delete {} --zone-name {} --name \"${{link:?set it to the name of the link}}\"",
+            group(plan),
+            quoted(private)
+        ),
+        _ => "take the forwarder out of the servers again".into(),
+    };
+    let item = Item::new(input, "zones", row, Way::Dns, Breadth::Own).with(test, rollback);
+    Item { sources: zone.source.iter().map(review::source_text).collect(), ..item }
+}
+
+/// One row for each rule that lets machines ask a server, for the zones of each service, and for each task.
 pub(super) fn items(input: &Input) -> Vec<Item> {
     let plan = input.plan;
     let mut items = Vec::new();
@@ -106,6 +139,7 @@ pub(super) fn items(input: &Input) -> Vec<Item> {
             items.push(item.with(test, "stop answering these subnets again".into()));
         }
     }
+    items.extend(plan.dns.zones.iter().map(|zone| zone_item(input, zone)));
     for task in TASKS.iter().filter(|task| (task.applies)(plan)) {
         let row = Row {
             resource: "DNS".into(),
@@ -124,11 +158,20 @@ pub(super) fn items(input: &Input) -> Vec<Item> {
     items
 }
 
-pub(super) fn page(plan: &Plan) -> Page {
+pub(super) fn page(input: &Input) -> Page {
+    let plan = input.plan;
+    let folder = has_zones(plan) && input.outputs.iter().any(|format| format == "dns");
     let steps = [
         (has_servers(plan), "Let the servers answer the subnets below on port 53, over UDP and TCP."),
         (has_servers(plan), "Forward what they do not know to Azure's DNS, from inside Azure."),
-        (has_endpoints(plan), "Link the private zones of the endpoints to the network, or forward them."),
+        (
+            has_zones(plan) || has_other_endpoints(plan),
+            "Link the private zones of the endpoints to the network where the resolver asks, or forward them there.",
+        ),
+        (
+            folder,
+            "The folder `dns` has the forwarders as lists, the script that links the zones, and the one that checks.",
+        ),
         (
             asks_firewall(plan),
             "See that what machines ask leads to the firewall's DNS proxy, which asks the servers behind it.",

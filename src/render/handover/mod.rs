@@ -375,7 +375,7 @@ pub(super) fn network_page(input: &Input) -> Value {
 
 /// The view of `handover/dns.md`.
 pub(super) fn dns_page(input: &Input) -> Value {
-    page(input, dns::page(input.plan), &dns::items(input))
+    page(input, dns::page(input), &dns::items(input))
 }
 
 /// The view of `handover/on-premises.md`.

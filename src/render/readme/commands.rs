@@ -267,11 +267,9 @@ fn attach_or_check(plan: &Plan, subnet: &PlannedSubnet, owner: Ownership, what: 
 
 fn attach_nat_gateway(plan: &Plan, subnet: &PlannedSubnet) -> Vec<String> {
     let (true, Some(id)) = (subnet.nat_gateway, &plan.vnet.nat_gateway) else { return Vec::new() };
-    let (pattern, value) = match id {
-        Some(id) => (quoted(id), quoted(id)),
-        None => ("\"$nat_gateway\"".into(), "\"${nat_gateway:?set it to the resource id of the NAT gateway}\"".into()),
-    };
-    let what = Attachment { property: "natGateway", option: "--nat-gateway", pattern, value };
+    let unknown = || "\"${nat_gateway:?set it to the resource id of the NAT gateway}\"".to_string();
+    let value = id.as_deref().map_or_else(unknown, quoted);
+    let what = Attachment { property: "natGateway", option: "--nat-gateway", pattern: value.clone(), value };
     attach(&subnet_options(plan, subnet), &what)
 }
 

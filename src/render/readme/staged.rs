@@ -79,14 +79,14 @@ fn query(plan: &Plan) -> Vec<String> {
         "NTANetAnalytics".into(),
         "| where SubType =~ \"FlowLog\" and TimeGenerated > ago(7d)".into(),
         format!("| where {}", nsgs.join(" or ")),
-        "| where AllowedInFlows + AllowedOutFlows > 0".into(),
+        "| where AllowedInFlows > 0 or AllowedOutFlows > 0".into(),
         format!("| where {}", defaults.join(" or ")),
     ];
     if !elsewhere.is_empty() {
         lines.push(format!("    or AclRule startswith \"AllowNames\" and ({})", elsewhere.join(" or ")));
     }
     lines.extend([
-        "| summarize Flows = sum(AllowedInFlows + AllowedOutFlows), Last = max(FlowEndTime),".into(),
+        "| summarize Flows = sum(AllowedInFlows) + sum(AllowedOutFlows), Last = max(FlowEndTime),".into(),
         "    From = make_set(SrcPublicIps, 10), To = make_set(DestPublicIps, 10)".into(),
         "    by AclGroup, AclRule, FlowDirection, SrcIp, DestIp, DestPort, L4Protocol".into(),
         "| order by Flows desc".into(),

@@ -48,7 +48,7 @@ stop() {
 }
 
 cluster() {
-  kubectl "${context[@]}" "$@"
+  kubectl ${context[@]+"${context[@]}"} "$@"
 }
 
 namespace() { # NAMESPACE

@@ -115,7 +115,7 @@ if [ "$there" ]; then
 fi
 
 command=(az k8s-extension create "${on[@]}" --name "$extension" --extension-type Microsoft.AzureML.Kubernetes
-  --scope cluster --configuration-settings "${settings[@]}" "${protected[@]}")
+  --scope cluster --configuration-settings "${settings[@]}" ${protected[@]+"${protected[@]}"})
 printf '%q ' "${command[@]}"
 printf '\n'
 if [ "$dry_run" ]; then exit 0; fi
