@@ -302,7 +302,7 @@ end() {
 }
 NETWORK
 
-subscription=''
+subscription='11111111-2222-3333-4444-555555555555'
 resource_group='rg-ml-network'
 location='northeurope'
 tags=''

@@ -160,9 +160,9 @@ serverless() { # SUBNET FILE
     --set "serverless_compute.custom_subnet=$wanted"
 }
 
-workspace=''
-resource_group=''
-subscription=''
+workspace='mlw-sealed'
+resource_group='rg-ml'
+subscription='11111111-2222-3333-4444-555555555555'
 network_resource_group='rg-ml-network'
 vnet='vnet-ml'
 

@@ -48,8 +48,8 @@ file=${1:-RESPONSE.json}
 what='workspace'
 name_variable='WORKSPACE'
 resource_group_variable='WORKSPACE_RESOURCE_GROUP'
-subscription=''
-resource_group=''
-resource=''
+subscription='11111111-2222-3333-4444-555555555555'
+resource_group='rg-ml'
+resource='mlw-sealed'
 
 save "$subscription" "${resource_group:-${!resource_group_variable:-}}" "${resource:-${!name_variable:-}}" 'Microsoft.MachineLearningServices/workspaces' '2024-04-01'

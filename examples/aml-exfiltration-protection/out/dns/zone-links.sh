@@ -96,7 +96,7 @@ link_zone() { # ZONE
     --virtual-network "$network" --registration-enabled false
 }
 
-subscription=''
+subscription='11111111-2222-3333-4444-555555555555'
 resource_group='rg-ml-network'
 vnet='vnet-ml'
 link='netcordon-ml-sealed'

@@ -9,7 +9,9 @@ param location string = 'northeurope'
 
 @description('Resource ids of storage accounts: the workspace\'s own, and others that compute reaches without a private endpoint.')
 @minLength(1)
-param storageAccountIds array
+param storageAccountIds array = [
+  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlsealed'
+]
 
 resource policy 'Microsoft.Network/serviceEndpointPolicies@2024-05-01' = {
   name: 'sep-ml-sealed'

@@ -34,6 +34,7 @@ variable "resource_group_name" {
 variable "storage_account_ids" {
   description = "Resource ids of storage accounts: the workspace's own, and others that compute reaches without a private endpoint."
   type        = list(string)
+  default     = ["/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlsealed"]
 
   validation {
     condition     = length(var.storage_account_ids) > 0

@@ -17,6 +17,7 @@ terraform {
 variable "subscription_id" {
   description = "Subscription of the virtual network."
   type        = string
+  default     = "11111111-2222-3333-4444-555555555555"
 }
 
 provider "azurerm" {
