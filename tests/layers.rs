@@ -93,9 +93,10 @@ const NAMED_ONCE: [(&str, &[&str]); 8] = [
     // The escape's own tests read back what it wrote.
     ("hcl", &["src/import/terraform", "src/render/escape.rs"]),
     ("anstream", &["src/cli/print.rs"]),
-    ("inquire", &["src/ui/line.rs"]),
+    ("inquire", &["src/ui/line/prompts.rs"]),
     ("ratatui", &["src/ui/tui/"]),
-    ("crossterm", &["src/ui/tui/"]),
+    // Prompts leave a terminal as they found it.
+    ("crossterm", &["src/ui/tui/", "src/ui/line/prompts.rs"]),
 ];
 
 #[test]

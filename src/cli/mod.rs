@@ -29,6 +29,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(flatten)]
     common: Common,
+    /// The wizard line by line instead of on the full screen
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -105,7 +108,11 @@ pub fn run() -> ExitCode {
     };
     print::colour(&cli.common.color);
     let result = match &cli.verb {
-        None => wizard::run(&wizard::WizardVerb::default(), &cli.common),
+        None => wizard::run(&wizard::WizardVerb::without_file(cli.plain), &cli.common),
+        Some(_) if cli.plain => {
+            let hint = "write it behind `wizard`, or leave the verb out";
+            Err(vec![Problem::at("--plain", "only the wizard asks line by line", hint)])
+        }
         Some(verb) => run_verb(verb, &cli.common),
     };
     match result {

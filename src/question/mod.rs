@@ -18,7 +18,7 @@ pub use sources::sources;
 pub use suggest::{
     Suggestion, needed_roles, proposed_subnet, proposed_subnets, proposes_rows, roles_without_subnet, suggestions,
 };
-pub use table::{Choice, Field, Kind, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
+pub use table::{Choice, Field, Kind, PAIR_FIELDS, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
 pub use typed::{about, as_typed, typed, typed_field};
 pub use value::{Slot, Value};
 

@@ -4,7 +4,9 @@
 //! what a plan is. Text in here came from answers and files: every front passes it through [`crate::problem::printable`]
 //! before a terminal sees it.
 
+mod changes;
 pub mod line;
+mod review;
 pub mod text;
 pub mod tui;
 

@@ -14,6 +14,7 @@ use crate::interview::Interview;
 use crate::problem::Problem;
 use crate::question::{self, Answers, VERSION, save};
 use crate::render::templates::Templates;
+use crate::ui::line::Manner;
 use crate::ui::{self, Draft, End, File, LeftBehind, Places, Preview, Program, Saving, Written};
 use crate::write::{self, Change, LOCK};
 use clap::Args;
@@ -40,6 +41,13 @@ pub(super) struct WizardVerb {
     plain: bool,
 }
 
+impl WizardVerb {
+    /// The wizard from nothing.
+    pub(super) fn without_file(plain: bool) -> Self {
+        WizardVerb { plain, ..WizardVerb::default() }
+    }
+}
+
 pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Problem>> {
     let out = verb.out.clone().unwrap_or_else(|| DEFAULT_OUT.into());
     let mut wizard = Wizard::open(verb.answers.as_deref(), &out, draft::folder())?;
@@ -49,11 +57,13 @@ pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Prob
         return Err(vec![without_terminal(&wizard.places, &interview)]);
     }
     let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-    let simple = set("ACCESSIBLE") || std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    let end = if verb.plain || simple {
-        ui::line::run(&mut wizard, interview, simple)
-    } else {
-        ui::tui::run(&mut wizard, interview, set("NO_COLOR") || common.color == "never")
+    let monochrome = set("NO_COLOR") || common.color == "never";
+    // What moves the cursor is written to standard error.
+    let simple = set("ACCESSIBLE") || only_prints() || !std::io::stderr().is_terminal();
+    let end = match (simple, verb.plain) {
+        (true, _) => ui::line::run(&mut wizard, interview, Manner::Plain),
+        (false, true) => ui::line::run(&mut wizard, interview, Manner::Prompts { monochrome }),
+        (false, false) => ui::tui::run(&mut wizard, interview, monochrome),
     };
     let end = end.map_err(|error| {
         let kept = if wizard.drafts.has_draft() { "; what was said is kept as a draft" } else { "" };
@@ -74,6 +84,14 @@ pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Prob
             Ok(Answer::Cancelled)
         }
         End::Discarded => Ok(Answer::Cancelled),
+    }
+}
+
+/// Whether the terminal cannot move its cursor, or nobody says what it can.
+fn only_prints() -> bool {
+    match std::env::var("TERM") {
+        Ok(term) => ["", "dumb", "unknown"].contains(&term.as_str()),
+        Err(_) => cfg!(unix),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The full screen. Keys change a [`state`], drawing reads it, and [`run`] alone knows a terminal.
 
-mod changes;
 mod draw;
 mod editor;
 mod state;

@@ -1,9 +1,9 @@
 //! What follows from the answers.
 
-use super::super::changes::Mark;
 use super::super::state::{Drawn, Focus, Hit, Opened, State, Tab};
 use super::super::theme::Theme;
 use super::Lines;
+use crate::ui::changes::Mark;
 use crate::ui::text::{count, cut, fill, fold, thousands, width, wrap};
 use crate::ui::{Exposure, Group, PlanInWords, Row};
 use ratatui::buffer::Buffer;

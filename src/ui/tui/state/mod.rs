@@ -3,11 +3,11 @@
 mod keys;
 mod pages;
 
-use super::changes::Changes;
 use super::editor::{Editor, Held};
 use crate::interview::{self, Interview};
 use crate::problem::Problem;
 use crate::question::{Answers, Question, Step, Value, about};
+use crate::ui::changes::Changes;
 use crate::ui::{Draft, End, File, LeftBehind, Places, PlanInWords, Preview, Saving, Written};
 use ratatui::layout::Rect;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,300 @@
+//! Plain numbered choices, read line by line: for screen readers, serial consoles and terminals that only print.
+//!
+//! What is written is text and line ends alone: no escape sequence, nothing moved, nothing written twice.
+
+use super::ask::{Ask, Form, NEEDED, Prompt, Reply, matching};
+use crate::problem::printable;
+use crate::ui::text::{fill, width, wrap};
+use std::io::{self, BufRead, ErrorKind, Write};
+
+/// Lines are broken at words before this column.
+const WIDTH: usize = 79;
+
+/// The longest line that is taken; what is longer was not typed by anybody.
+const LONGEST: usize = 64 * 1024;
+
+/// Asks over any input and output. An input error of the kind `Interrupted` is Ctrl-C.
+pub(super) struct Plain<R, W> {
+    input: R,
+    output: W,
+}
+
+/// A line that was typed, or what came instead of one.
+enum Typed {
+    Line(String),
+    Instead(Reply),
+}
+
+impl<R: BufRead, W: Write> Plain<R, W> {
+    pub(super) fn new(input: R, output: W) -> Self {
+        Plain { input, output }
+    }
+
+    /// A paragraph whose further lines stand `indent` columns in.
+    fn hanging(&mut self, head: &str, text: &str, indent: usize) -> io::Result<()> {
+        let mut head = head.to_string();
+        for line in wrap(text, WIDTH.saturating_sub(indent)) {
+            writeln!(self.output, "{}", format!("{head}{line}").trim_end())?;
+            head = " ".repeat(indent);
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, ahead: &str) -> io::Result<Typed> {
+        write!(self.output, "{}> ", printable(ahead))?;
+        self.output.flush()?;
+        let mut bytes = Vec::new();
+        let mut ended = false;
+        while !ended {
+            let (taken, after) = match self.input.fill_buf() {
+                Ok([]) if bytes.is_empty() => {
+                    writeln!(self.output)?;
+                    return Ok(Typed::Instead(Reply::End));
+                }
+                Ok(ready) => {
+                    let end = ready.iter().position(|byte| *byte == b'\n');
+                    ended = end.is_some() || ready.is_empty();
+                    let taken = end.unwrap_or(ready.len());
+                    bytes.extend(&ready[..taken]);
+                    (taken, usize::from(end.is_some()))
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {
+                    writeln!(self.output)?;
+                    return Ok(Typed::Instead(Reply::Leave));
+                }
+                Err(_) => return Ok(Typed::Instead(Reply::End)),
+            };
+            self.input.consume(taken + after);
+            bytes.truncate(LONGEST);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(Typed::Line(text.trim().to_string()))
+    }
+
+    fn refuse(&mut self, why: &str) -> io::Result<()> {
+        self.say(&format!("Not taken: {why}"))
+    }
+
+    fn options(&mut self, options: &[(String, String)], ticked: Option<&[usize]>) -> io::Result<()> {
+        // Yes and no need no lines of their own.
+        if ticked.is_none() && options.len() <= 3 && options.iter().all(|(_, means)| means.is_empty()) {
+            let all: Vec<String> =
+                options.iter().enumerate().map(|(index, (word, _))| format!("{}) {word}", index + 1)).collect();
+            return self.hanging("", &all.join("  "), 0);
+        }
+        let digits = options.len().to_string().len();
+        let widest = options.iter().map(|(word, _)| width(word)).max().unwrap_or(0).min(28);
+        for (index, (word, means)) in options.iter().enumerate() {
+            let mark = match ticked {
+                Some(ticked) if ticked.contains(&index) => " [x]",
+                Some(_) => " [ ]",
+                None => "",
+            };
+            let head = format!("{:>digits$}){mark} ", index + 1);
+            let indent = head.len();
+            if means.is_empty() {
+                self.hanging(&head, word, indent)?;
+            } else if width(word) <= widest {
+                let head = format!("{head}{}  ", fill(word, widest));
+                self.hanging(&head, means, indent + widest + 2)?;
+            } else {
+                self.hanging(&head, word, indent)?;
+                self.hanging(&" ".repeat(indent), means, indent)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_more(&mut self, prompt: &Prompt) -> io::Result<()> {
+        for line in &prompt.more {
+            self.say(line)?;
+        }
+        let how = match &prompt.form {
+            Form::Line { .. } => {
+                "Type the answer. An empty line takes what stands in brackets; - takes an answer back."
+            }
+            Form::One { .. } => "Type a number or a word. An empty line takes what stands in brackets.",
+            Form::Several { .. } => {
+                "Type numbers or words with spaces or commas between them. An empty line takes those in brackets; - means none of them."
+            }
+        };
+        self.say(how)?;
+        self.say(self.keys())
+    }
+
+    fn ask_line(&mut self, prompt: &Prompt) -> io::Result<Reply> {
+        let Form::Line { now, otherwise, offers, check } = &prompt.form else { return Ok(Reply::Back) };
+        let stands = if now.is_empty() { otherwise } else { now };
+        let ahead = if stands.is_empty() { String::new() } else { format!("[{stands}] ") };
+        loop {
+            let text = match self.line(&ahead)? {
+                Typed::Instead(reply) => return Ok(reply),
+                Typed::Line(text) => text,
+            };
+            let text = match text.as_str() {
+                "<" => return Ok(Reply::Back),
+                "?" => {
+                    self.tell_more(prompt)?;
+                    if !offers.is_empty() {
+                        let words: Vec<&str> = offers.iter().map(|(word, _)| word.as_str()).collect();
+                        self.say(&format!("Known: {}", words.join(", ")))?;
+                    }
+                    continue;
+                }
+                "-" => String::new(),
+                "" => now.clone(),
+                text => match text.strip_suffix('?') {
+                    Some(part) if !offers.is_empty() => {
+                        let found = matching(offers, part);
+                        if found.is_empty() {
+                            self.say("Nothing matches.")?;
+                        }
+                        for (word, means) in found {
+                            self.say(&format!("{word}: {means}"))?;
+                        }
+                        continue;
+                    }
+                    _ => text.to_string(),
+                },
+            };
+            // What stood there before may stay, whatever it is.
+            match check(&text) {
+                Err(why) if text != *now || text.is_empty() => self.refuse(&why)?,
+                _ => return Ok(Reply::Line(text)),
+            }
+        }
+    }
+
+    fn ask_one(&mut self, prompt: &Prompt) -> io::Result<Reply> {
+        let Form::One { options, at } = &prompt.form else { return Ok(Reply::Back) };
+        self.options(options, None)?;
+        let ahead = at.map(|at| format!("[{}] ", options[at].0)).unwrap_or_default();
+        loop {
+            let text = match self.line(&ahead)? {
+                Typed::Instead(reply) => return Ok(reply),
+                Typed::Line(text) => text,
+            };
+            let found = match (text.as_str(), at) {
+                ("<", _) => return Ok(Reply::Back),
+                ("?", _) => {
+                    self.tell_more(prompt)?;
+                    continue;
+                }
+                ("", Some(at)) => return Ok(Reply::One(*at)),
+                ("", None) => Err(NEEDED.to_string()),
+                (text, _) => place(options, text),
+            };
+            match found {
+                Ok(index) => {
+                    if text != options[index].0 {
+                        self.say(&options[index].0)?;
+                    }
+                    return Ok(Reply::One(index));
+                }
+                Err(why) => self.refuse(&why)?,
+            }
+        }
+    }
+
+    fn ask_several(&mut self, prompt: &Prompt) -> io::Result<Reply> {
+        let Form::Several { options, ticked, needed } = &prompt.form else { return Ok(Reply::Back) };
+        self.options(options, Some(ticked))?;
+        let words = |places: &[usize]| places.iter().map(|at| options[*at].0.as_str()).collect::<Vec<_>>().join(", ");
+        let ahead = if ticked.is_empty() { String::new() } else { format!("[{}] ", words(ticked)) };
+        loop {
+            let text = match self.line(&ahead)? {
+                Typed::Instead(reply) => return Ok(reply),
+                Typed::Line(text) => text,
+            };
+            let found = match text.as_str() {
+                "<" => return Ok(Reply::Back),
+                "?" => {
+                    self.tell_more(prompt)?;
+                    continue;
+                }
+                "" => Ok(ticked.clone()),
+                "-" => Ok(Vec::new()),
+                text => {
+                    let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+                    words.map(|word| place(options, word)).collect::<Result<Vec<usize>, String>>().map(|mut found| {
+                        found.sort_unstable();
+                        found.dedup();
+                        found
+                    })
+                }
+            };
+            match found {
+                Ok(found) if found.is_empty() && *needed => self.refuse(NEEDED)?,
+                Ok(found) => {
+                    if !text.is_empty() && !found.is_empty() {
+                        self.say(&words(&found))?;
+                    }
+                    return Ok(Reply::Several(found));
+                }
+                Err(why) => self.refuse(&why)?,
+            }
+        }
+    }
+}
+
+impl<R: BufRead, W: Write> Ask for Plain<R, W> {
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        for line in text.lines() {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            self.hanging(&" ".repeat(indent), &line[indent..], indent)?;
+        }
+        if text.is_empty() {
+            writeln!(self.output)?;
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, prompt: &Prompt) -> io::Result<Reply> {
+        self.say("")?;
+        self.say(&prompt.title)?;
+        if !prompt.help.is_empty() {
+            self.hanging("  ", &prompt.help, 2)?;
+        }
+        if let Form::Line { offers, .. } = &prompt.form
+            && !offers.is_empty()
+        {
+            self.hanging("  ", "? lists what is known, a part of a word and ? what matches it.", 2)?;
+        }
+        match &prompt.form {
+            Form::Line { .. } => self.ask_line(prompt),
+            Form::One { .. } => self.ask_one(prompt),
+            Form::Several { .. } => self.ask_several(prompt),
+        }
+    }
+
+    fn keys(&self) -> &'static str {
+        "Each answer is a line. An empty line takes what stands in brackets, < goes back, ? tells more, Ctrl-C leaves."
+    }
+}
+
+/// The option that a number or a word means: the whole word, or the beginning of one alone.
+fn place(options: &[(String, String)], text: &str) -> Result<usize, String> {
+    if let Some(at) = options.iter().position(|(word, _)| word == text) {
+        return Ok(at);
+    }
+    if let Ok(number) = text.parse::<usize>() {
+        return match number {
+            1.. if number <= options.len() => Ok(number - 1),
+            _ => Err(format!("there is no number {text}, they go from 1 to {}", options.len())),
+        };
+    }
+    let lower = text.to_lowercase();
+    let begin = |(_, (word, _)): &(usize, &(String, String))| word.to_lowercase().starts_with(&lower);
+    let mut found = options.iter().enumerate().filter(begin);
+    match (found.next(), found.next()) {
+        (Some((at, _)), None) => Ok(at),
+        (Some(_), Some(_)) => Err(format!("`{text}` is the beginning of more than one")),
+        (None, _) => {
+            let words = options.iter().map(|(word, _)| word.as_str());
+            Err(match crate::problem::did_you_mean(text, words) {
+                Some(near) => format!("`{text}` is none of these; did you mean `{near}`?"),
+                None => format!("`{text}` is none of these"),
+            })
+        }
+    }
+}
