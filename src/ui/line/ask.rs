@@ -43,6 +43,8 @@ pub(super) enum Form {
     Line {
         /// The answer as it stands; empty if there is none.
         now: String,
+        /// Whether that is an answer, and not text that is none yet.
+        stands: bool,
         /// What holds for an empty line; empty if nothing does.
         otherwise: String,
         /// Words that may be meant, each with what it is.
@@ -74,11 +76,13 @@ pub(super) type Check = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
 /// What came of asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
+    /// What stands stays: the answer there is, or what holds without one.
+    Keep,
     /// A line that the check found nothing wrong with; empty for no answer.
     Line(String),
     /// The option at this place.
     One(usize),
-    /// The options at these places, in their order.
+    /// The options at these places, in the order they are wanted in.
     Several(Vec<usize>),
     /// Back to the question before.
     Back,

@@ -278,7 +278,8 @@ impl<'a> Session<'a> {
     /// A choice that is no question of the answers file.
     fn choose(&mut self, title: &str, help: &str, options: Vec<(String, String)>, at: usize) -> io::Result<Reply> {
         let form = Form::One { options, at: Some(at) };
-        self.ask(&Prompt { title: title.into(), help: help.into(), more: Vec::new(), form })
+        let reply = self.ask(&Prompt { title: title.into(), help: help.into(), more: Vec::new(), form })?;
+        Ok(if reply == Reply::Keep { Reply::One(at) } else { reply })
     }
 
     // What follows from the answers.
@@ -439,7 +440,7 @@ impl<'a> Session<'a> {
             Reply::Back => Ok(Turn::Back),
             Reply::Leave => self.leave(),
             Reply::End => Ok(Turn::End(self.ended()?)),
-            Reply::Line(_) | Reply::One(_) | Reply::Several(_) => Ok(Turn::On),
+            Reply::Keep | Reply::Line(_) | Reply::One(_) | Reply::Several(_) => Ok(Turn::Again),
         }
     }
 }

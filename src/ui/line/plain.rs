@@ -123,9 +123,9 @@ impl<R: BufRead, W: Write> Plain<R, W> {
     }
 
     fn ask_line(&mut self, prompt: &Prompt) -> io::Result<Reply> {
-        let Form::Line { now, otherwise, offers, check } = &prompt.form else { return Ok(Reply::Back) };
-        let stands = if now.is_empty() { otherwise } else { now };
-        let ahead = if stands.is_empty() { String::new() } else { format!("[{stands}] ") };
+        let Form::Line { now, stands, otherwise, offers, check } = &prompt.form else { return Ok(Reply::Back) };
+        let bracketed = if now.is_empty() { otherwise } else { now };
+        let ahead = if bracketed.is_empty() { String::new() } else { format!("[{bracketed}] ") };
         loop {
             let text = match self.line(&ahead)? {
                 Typed::Instead(reply) => return Ok(reply),
@@ -141,8 +141,10 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                     }
                     continue;
                 }
-                "-" => String::new(),
+                // What stood there before may stay, whatever it is.
+                "" if *stands => return Ok(Reply::Keep),
                 "" => now.clone(),
+                "-" => String::new(),
                 text => match text.strip_suffix('?') {
                     Some(part) if !offers.is_empty() => {
                         let found = matching(offers, part);
@@ -157,10 +159,9 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                     _ => text.to_string(),
                 },
             };
-            // What stood there before may stay, whatever it is.
             match check(&text) {
-                Err(why) if text != *now || text.is_empty() => self.refuse(&why)?,
-                _ => return Ok(Reply::Line(text)),
+                Err(why) => self.refuse(&why)?,
+                Ok(()) => return Ok(Reply::Line(text)),
             }
         }
     }
@@ -180,7 +181,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                     self.tell_more(prompt)?;
                     continue;
                 }
-                ("", Some(at)) => return Ok(Reply::One(*at)),
+                ("", Some(_)) => return Ok(Reply::Keep),
                 ("", None) => Err(NEEDED.to_string()),
                 (text, _) => place(options, text),
             };
@@ -212,21 +213,18 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                     self.tell_more(prompt)?;
                     continue;
                 }
-                "" => Ok(ticked.clone()),
+                "" if ticked.is_empty() && *needed => Err(NEEDED.into()),
+                "" => return Ok(Reply::Keep),
                 "-" => Ok(Vec::new()),
                 text => {
                     let words = text.split([',', ' ']).filter(|word| !word.is_empty());
-                    words.map(|word| place(options, word)).collect::<Result<Vec<usize>, String>>().map(|mut found| {
-                        found.sort_unstable();
-                        found.dedup();
-                        found
-                    })
+                    words.map(|word| place(options, word)).collect::<Result<Vec<usize>, String>>().map(once)
                 }
             };
             match found {
                 Ok(found) if found.is_empty() && *needed => self.refuse(NEEDED)?,
                 Ok(found) => {
-                    if !text.is_empty() && !found.is_empty() {
+                    if text != words(&found) && !found.is_empty() {
                         self.say(&words(&found))?;
                     }
                     return Ok(Reply::Several(found));
@@ -270,6 +268,17 @@ impl<R: BufRead, W: Write> Ask for Plain<R, W> {
     fn keys(&self) -> &'static str {
         "Each answer is a line. An empty line takes what stands in brackets, < goes back, ? tells more, Ctrl-C leaves."
     }
+}
+
+/// Each place once, in the order they were typed.
+fn once(places: Vec<usize>) -> Vec<usize> {
+    let mut seen = Vec::new();
+    for place in places {
+        if !seen.contains(&place) {
+            seen.push(place);
+        }
+    }
+    seen
 }
 
 /// The option that a number or a word means: the whole word, or the beginning of one alone.

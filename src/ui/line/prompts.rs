@@ -88,41 +88,45 @@ fn size() -> (usize, usize) {
     (usize::from(columns).max(20), usize::from(rows).max(6))
 }
 
-/// A line below the prompt: what it means, where that comes from, and the keys.
+/// What stands below the prompt: what it means, where that comes from, and the keys; broken at words.
 fn help(prompt: &Prompt, keys: &str) -> String {
-    let parts = std::iter::once(prompt.help.as_str()).chain(prompt.more.iter().map(String::as_str));
-    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).map(sentence).collect();
-    printable(format!("{} {keys}, {KEYS}", parts.join(" ")).trim_start())
+    let keys = format!("{keys}, {KEYS}");
+    let parts = std::iter::once(&prompt.help).chain(&prompt.more).chain([&keys]).filter(|part| !part.is_empty());
+    let (columns, _) = size();
+    // The brackets around it are the prompt's.
+    parts.flat_map(|part| wrap(part, columns - 2)).collect::<Vec<_>>().join("\n ")
 }
 
-fn sentence(text: &str) -> String {
-    let ended = text.ends_with(['.', '?', '!', ':']);
-    if ended { text.into() } else { format!("{text}.") }
-}
-
-/// The options as lines, the words in a column.
-fn lines(options: &[(String, String)]) -> Vec<String> {
+/// The options, the words in a column; what they mean broken at words.
+fn lines(options: &[(String, String)], mark: usize) -> Vec<String> {
+    let (columns, _) = size();
     let widest = options.iter().map(|(word, _)| width(word)).max().unwrap_or(0).min(28);
-    let line = |(word, means): &(String, String)| match (means.is_empty(), width(word) <= widest) {
-        (true, _) => printable(word),
-        (false, true) => format!("{}  {}", fill(word, widest), printable(means)),
-        (false, false) => printable(&format!("{word}  {means}")),
+    let line = |(word, means): &(String, String)| {
+        if means.is_empty() {
+            return printable(word);
+        }
+        let (head, indent) = match width(word) <= widest {
+            true => (format!("{}  ", fill(word, widest)), mark + widest + 2),
+            false => (format!("{}\n{}", printable(word), " ".repeat(mark + 2)), mark + 2),
+        };
+        let means = wrap(means, columns.saturating_sub(indent + 1).max(20));
+        format!("{head}{}", means.join(&format!("\n{}", " ".repeat(indent))))
     };
     options.iter().map(line).collect()
 }
 
-/// How many of these lines fit the terminal beside the help: all of them, if it can be.
-fn page(lines: &[String], help: &str) -> usize {
-    let (columns, rows) = size();
-    let tall = |text: &str, indent: usize| wrap(text, columns - indent.min(columns / 2)).len();
-    let tallest = lines.iter().map(|line| tall(line, 6)).max().unwrap_or(1);
-    let room = rows.saturating_sub(tall(help, 2) + 3);
-    let all: usize = lines.iter().map(|line| tall(line, 6)).sum();
-    if all <= room { lines.len().max(1) } else { (room / tallest).max(3) }
+/// How many of the options fit the terminal beside the help: all of them, if it can be.
+fn page(options: &[String], help: &str) -> usize {
+    let (_, rows) = size();
+    let tall = |text: &String| text.lines().count();
+    let room = rows.saturating_sub(help.lines().count() + 3);
+    let all: usize = options.iter().map(tall).sum();
+    let tallest = options.iter().map(tall).max().unwrap_or(1).max(1);
+    if all <= room { options.len().max(1) } else { (room / tallest).max(3) }
 }
 
 fn ask_line(prompt: Prompt, look: RenderConfig<'static>) -> Result<Reply, InquireError> {
-    let Form::Line { now, otherwise, offers, check } = prompt.form.clone() else { return Ok(Reply::Back) };
+    let Form::Line { now, stands, otherwise, offers, check } = prompt.form.clone() else { return Ok(Reply::Back) };
     // What cannot be shown as it is stands there escaped; left like that, it stays as it was.
     let shown = printable(&now);
     let title = printable(&prompt.title);
@@ -143,19 +147,19 @@ fn ask_line(prompt: Prompt, look: RenderConfig<'static>) -> Result<Reply, Inquir
     text = text.with_validator(move |typed: &str| {
         let (check, shown) = &checked;
         Ok(match check(typed.trim()) {
-            Err(why) if typed != shown || typed.is_empty() => Validation::Invalid(why.into()),
+            Err(why) if typed != shown || !stands => Validation::Invalid(why.into()),
             _ => Validation::Valid,
         })
     });
     let typed = text.prompt()?;
-    Ok(Reply::Line(if typed == shown { now } else { typed.trim().to_string() }))
+    Ok(if stands && typed == shown { Reply::Keep } else { Reply::Line(typed.trim().to_string()) })
 }
 
 fn ask_one(prompt: Prompt, look: RenderConfig<'static>) -> Result<Reply, InquireError> {
     let Form::One { options, at } = prompt.form.clone() else { return Ok(Reply::Back) };
     let title = printable(&prompt.title);
     let help = help(&prompt, "Up and down choose, Enter go on");
-    let lines = lines(&options);
+    let lines = lines(&options, 2);
     let page = page(&lines, &help);
     let words: Vec<String> = options.iter().map(|(word, _)| printable(word)).collect();
     let chosen = Select::new(&title, lines)
@@ -165,14 +169,14 @@ fn ask_one(prompt: Prompt, look: RenderConfig<'static>) -> Result<Reply, Inquire
         .with_formatter(&|option: ListOption<&String>| words[option.index].clone())
         .with_render_config(look)
         .raw_prompt()?;
-    Ok(Reply::One(chosen.index))
+    Ok(if at == Some(chosen.index) { Reply::Keep } else { Reply::One(chosen.index) })
 }
 
 fn ask_several(prompt: Prompt, look: RenderConfig<'static>) -> Result<Reply, InquireError> {
     let Form::Several { options, ticked, needed } = prompt.form.clone() else { return Ok(Reply::Back) };
     let title = printable(&prompt.title);
     let help = help(&prompt, "Space ticks, Enter go on");
-    let lines = lines(&options);
+    let lines = lines(&options, 6);
     let page = page(&lines, &help);
     let words: Vec<String> = options.iter().map(|(word, _)| printable(word)).collect();
     let chosen = MultiSelect::new(&title, lines)
@@ -191,7 +195,8 @@ fn ask_several(prompt: Prompt, look: RenderConfig<'static>) -> Result<Reply, Inq
         })
         .with_render_config(look)
         .raw_prompt()?;
-    Ok(Reply::Several(chosen.into_iter().map(|option| option.index).collect()))
+    let chosen: Vec<usize> = chosen.into_iter().map(|option| option.index).collect();
+    Ok(if chosen == ticked { Reply::Keep } else { Reply::Several(chosen) })
 }
 
 impl Ask for Prompts {

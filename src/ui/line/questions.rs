@@ -118,7 +118,11 @@ impl Session<'_> {
 
 /// The prompt of a question.
 fn prompt(question: &Question, form: Form) -> Prompt {
-    let mut more: Vec<String> = sources(question.path).into_iter().map(|page| format!("Source: {page}")).collect();
+    let pages = sources(question.path);
+    let mut more = Vec::new();
+    if !pages.is_empty() {
+        more.push(format!("Source: {}", pages.join("; ")));
+    }
     more.push(format!("In the file: {}", question.path));
     let example = match question.kind {
         Kind::Prefixes => " Prefixes or addresses, separated by spaces or commas.",
@@ -202,30 +206,31 @@ impl Asked<'_> {
                     None if needed => Err(NEEDED.into()),
                     _ => Ok(()),
                 });
-                Form::Line { now, otherwise, offers: self.offers.clone(), check }
+                let stands = self.unfinished.is_none() && self.value.is_some();
+                Form::Line { now, stands, otherwise, offers: self.offers.clone(), check }
             }
         }
     }
 
-    /// The answer in a reply, with what stood before where the reply leaves it so; `None` for a reply that is none.
+    /// The answer in a reply; `None` for a reply that is none.
     pub(super) fn answer(&self, form: &Form, reply: &Reply) -> Option<Option<Value>> {
-        let before = self.value.cloned();
         match (form, reply) {
-            (Form::Line { now, .. }, Reply::Line(text)) if text == now && self.unfinished.is_none() => Some(before),
-            (_, Reply::Line(text)) => Some((self.read)(text).unwrap_or(before)),
-            (Form::One { at, .. }, Reply::One(chosen)) if at == &Some(*chosen) => Some(before),
+            (_, Reply::Keep) => Some(self.value.cloned()),
+            (_, Reply::Line(text)) => (self.read)(text).ok(),
             (Form::One { options, .. }, Reply::One(chosen)) => {
                 let word = options.get(*chosen)?.0.clone();
-                Some(Some(match self.kind {
-                    Kind::Flag => Value::Flag(word == YES),
-                    _ => Value::Text(word),
-                }))
+                Some(match self.kind {
+                    _ if word == OPEN => None,
+                    Kind::Flag => Some(Value::Flag(word == YES)),
+                    _ => Some(Value::Text(word)),
+                })
             }
-            (Form::Several { ticked, .. }, Reply::Several(chosen)) if ticked == chosen => Some(before),
             (Form::Several { options, .. }, Reply::Several(chosen)) => {
                 let words: Vec<&String> =
                     chosen.iter().filter_map(|at| options.get(*at)).map(|(word, _)| word).collect();
                 let held = match self.value {
+                    // An order of its own was typed.
+                    _ if !chosen.is_sorted() => words.iter().map(|word| (*word).clone()).collect(),
                     Some(Value::List(words)) => words.clone(),
                     _ => Vec::new(),
                 };

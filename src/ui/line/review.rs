@@ -312,10 +312,17 @@ impl Session<'_> {
     /// Asks for a path; a reply that is none goes elsewhere.
     fn ask_path(&mut self, title: &str, help: &str, now: &str) -> io::Result<Result<String, Turn>> {
         let check: Check = Arc::new(|text: &str| if text.trim().is_empty() { Err(NEEDED.into()) } else { Ok(()) });
-        let form = Form::Line { now: now.into(), otherwise: String::new(), offers: Vec::new(), check };
+        let form = Form::Line {
+            now: now.into(),
+            stands: !now.is_empty(),
+            otherwise: String::new(),
+            offers: Vec::new(),
+            check,
+        };
         let reply = self.ask(&Prompt { title: title.into(), help: help.into(), more: Vec::new(), form })?;
         match reply {
             Reply::Line(text) => Ok(Ok(text)),
+            Reply::Keep => Ok(Ok(now.into())),
             Reply::Back => Ok(Err(Turn::Again)),
             other => self.elsewhere(&other).map(Err),
         }
