@@ -281,7 +281,7 @@ fn once(places: Vec<usize>) -> Vec<usize> {
     seen
 }
 
-/// The option that a number or a word means: the whole word, or the beginning of one alone.
+/// The option that a number or a word means: the whole word, or a part that only one word begins with or holds.
 fn place(options: &[(String, String)], text: &str) -> Result<usize, String> {
     if let Some(at) = options.iter().position(|(word, _)| word == text) {
         return Ok(at);
@@ -293,17 +293,22 @@ fn place(options: &[(String, String)], text: &str) -> Result<usize, String> {
         };
     }
     let lower = text.to_lowercase();
-    let begin = |(_, (word, _)): &(usize, &(String, String))| word.to_lowercase().starts_with(&lower);
-    let mut found = options.iter().enumerate().filter(begin);
-    match (found.next(), found.next()) {
-        (Some((at, _)), None) => Ok(at),
-        (Some(_), Some(_)) => Err(format!("`{text}` is the beginning of more than one")),
-        (None, _) => {
-            let words = options.iter().map(|(word, _)| word.as_str());
-            Err(match crate::problem::did_you_mean(text, words) {
-                Some(near) => format!("`{text}` is none of these; did you mean `{near}`?"),
-                None => format!("`{text}` is none of these"),
-            })
+    let words: Vec<String> = options.iter().map(|(word, _)| word.to_lowercase()).collect();
+    let of =
+        |fits: &dyn Fn(&String) -> bool| -> Vec<usize> { (0..words.len()).filter(|at| fits(&words[*at])).collect() };
+    let mut found = of(&|word| word.starts_with(&lower));
+    if found.is_empty() && lower.chars().count() >= 3 {
+        found = of(&|word| word.contains(&lower));
+    }
+    match found.as_slice() {
+        [at] => Ok(*at),
+        [] => Err(match crate::problem::did_you_mean(text, options.iter().map(|(word, _)| word.as_str())) {
+            Some(near) => format!("`{text}` is none of these; did you mean `{near}`?"),
+            None => format!("`{text}` is none of these"),
+        }),
+        several => {
+            let several: Vec<&str> = several.iter().map(|at| options[*at].0.as_str()).collect();
+            Err(format!("`{text}` may mean {}", several.join(" or ")))
         }
     }
 }
