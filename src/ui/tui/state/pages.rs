@@ -16,13 +16,13 @@ impl State {
             targets.push(self.target_of(&problem));
         }
         targets.extend(self.missing().iter().map(|question| Target::Question(question.path, None)));
+        targets.push(Target::Write);
         if self.saving.changes {
             targets.push(Target::Saving);
         }
         if let Some(Ok(files)) = &self.files {
             targets.extend((0..files.len()).map(Target::File));
         }
-        targets.push(Target::Write);
         targets
     }
 
@@ -64,6 +64,7 @@ impl State {
             KeyCode::Enter => match targets.get(self.item)? {
                 Target::Question(path, row) => {
                     self.go(path);
+                    self.from_review = true;
                     if let (Some(Editor::Table(table)), Some(row)) = (&mut self.editor, row) {
                         table.row = (*row).min(table.lines() - 1);
                     }
@@ -228,7 +229,11 @@ impl State {
                     refused.clear();
                 }
             }
-            (Popup::Keys | Popup::Message(..), _) => self.popup = None,
+            (Popup::Keys(first), KeyCode::Down) if first < self.drawn.hidden => {
+                self.popup = Some(Popup::Keys(first + 1))
+            }
+            (Popup::Keys(first), KeyCode::Up) if first > 0 => self.popup = Some(Popup::Keys(first - 1)),
+            (Popup::Keys(_) | Popup::Message(..), _) => self.popup = None,
             (Popup::Leave(at), KeyCode::Enter) => {
                 self.popup = None;
                 match at {

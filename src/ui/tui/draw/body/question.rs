@@ -70,9 +70,6 @@ pub(super) fn question(state: &State, theme: Theme, room: usize, height: u16) ->
 fn others(lines: &mut Lines, state: &State, front: &Question, theme: Theme, room: usize) {
     let questions = state.questions_of(front.step);
     let hidden = state.more_of(front.step);
-    if questions.len() + hidden < 2 {
-        return;
-    }
     lines.blank();
     let title = format!("── {} ", front.step.title());
     let rule = "─".repeat(room.saturating_sub(width(&title)));
@@ -168,7 +165,7 @@ fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: The
             (false, true) => "(•)",
             (false, false) => "( )",
         };
-        let by_default = list.chosen.is_none() && list.default.contains(word);
+        let by_default = !list.many && list.chosen.is_none() && list.default.contains(word);
         let means = match (means.is_empty(), by_default) {
             (_, false) => means.clone(),
             (true, true) => "the default".into(),
@@ -289,9 +286,6 @@ fn table_editor(lines: &mut Lines, table: &editor::Table, editing: bool, theme: 
             }
             Editor::List(list) => list_editor(lines, list, editing, theme, room, 20),
             Editor::Table(_) => {}
-        }
-        if let Some(refused) = &table.refused {
-            lines.hanging("! ", refused, room, theme.bad());
         }
     } else if !table.help().is_empty() {
         lines.hanging("  ", &table.help(), room, theme.dim());
