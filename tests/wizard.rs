@@ -4,9 +4,10 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use netcordon::cli::Wizard;
-use netcordon::question::{Answers, read, to_yaml};
+use netcordon::question::{Answers, Kind, QUESTIONS, read, to_yaml};
 use netcordon::ui::tui::Screen;
 use netcordon::ui::{Draft, End, Places, Program};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 fn folder(name: &str) -> PathBuf {
@@ -274,4 +275,64 @@ fn there_is_a_plan_before_everything_is_answered() {
         wizard.save(&answers).unwrap();
         assert_eq!(saved(&folder), to_yaml(&answers));
     }
+}
+
+/// A word that is offered twice would be ticked twice.
+#[test]
+fn every_choice_is_offered_once() {
+    for question in QUESTIONS {
+        let (Kind::Choice(choices) | Kind::Many(choices)) = question.kind else { continue };
+        let words: BTreeSet<&str> = choices.iter().map(|choice| choice.word).collect();
+        assert_eq!(words.len(), choices.len(), "{}", question.path);
+    }
+}
+
+/// Whatever text there is, it opens or is refused, and what opens is saved without loss: keys that nobody knows stay.
+#[test]
+fn any_text_opens_or_is_refused() {
+    let folder = folder("any-text");
+    let example = example("cyclecloud-vm");
+    let mut opened = 0;
+    let mut try_one = |text: &str| {
+        let file = folder.join("answers.yaml");
+        std::fs::write(&file, text).unwrap();
+        let Ok(mut wizard) = Wizard::open(Some(&file), &folder.join("out"), None) else { return };
+        opened += 1;
+        let mut answers = wizard.interview().answers();
+        let _ = wizard.preview(&answers);
+        answers.name = Some("changed".into());
+        if wizard.save(&answers).is_ok() {
+            assert!(saved(&folder).contains("changed"), "{text}");
+            assert_eq!(saved(&folder).contains("colour"), text.contains("colour"), "{text}");
+        }
+    };
+    // Cut off anywhere, with a line twice, and with what does not belong there.
+    let lines: Vec<&str> = example.lines().collect();
+    for index in 0..lines.len() {
+        try_one(&lines[..index].join("\n"));
+        for odd in [
+            lines[index],
+            "colour: {of: [blue]}",
+            "  colour: 1",
+            "? [a, b]\n: c",
+            "<<: *x",
+            "name: [1, {a: b}]",
+            "\t- x",
+        ] {
+            let mut with = lines.clone();
+            with.insert(index, odd);
+            try_one(&with.join("\n"));
+        }
+    }
+    for text in [
+        "---\nname: a\n---\nname: b\n",
+        "{}",
+        "name: &a b\nregion: *a\n",
+        "name: !!binary aGk=\n",
+        "\u{feff}name: x",
+        "name: \"\\e[2J\"\n",
+    ] {
+        try_one(text);
+    }
+    assert!(opened > 50, "{opened}");
 }

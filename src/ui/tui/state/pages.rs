@@ -143,7 +143,7 @@ impl State {
         let (wrong, missing) = (self.problems().len(), self.missing().len());
         if wrong + missing > 0 {
             self.open_review();
-            self.said = Some("first this: Enter leads to it".into());
+            self.said = Some("this comes first: Enter leads to it".into());
             return None;
         }
         // What was edited by hand was shown on the page: the second Enter replaces it.

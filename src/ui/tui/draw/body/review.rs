@@ -38,14 +38,14 @@ pub(super) fn review(state: &State, theme: Theme, room: usize) -> Lines {
             } else {
                 format!("{}: ", problem.place.path)
             };
-            choose(&mut lines, "! ", &format!("{place}{}", problem.what), theme.bad());
+            choose(&mut lines, "! ", &cut(&format!("{place}{}", problem.what), 4 * room), theme.bad());
             let hint = match target {
                 Target::Drop(..) if problem.hint.is_empty() => "Delete drops it".to_string(),
                 Target::Drop(..) => format!("{}; Delete drops it, else it is kept", problem.hint),
                 _ => problem.hint.clone(),
             };
             if !hint.is_empty() {
-                lines.hanging("    → ", &hint, room, theme.plain());
+                lines.hanging("    → ", &cut(&hint, 4 * room), room, theme.plain());
             }
         }
         lines.blank();
