@@ -23,12 +23,8 @@ impl Table {
         let row = |(name, value): (String, String)| {
             BTreeMap::from([("name".into(), Value::Text(name)), ("value".into(), Value::Text(value))])
         };
-        Table {
-            fields: PAIR_FIELDS.to_vec(),
-            rows: pairs.into_iter().map(row).collect(),
-            pairs: true,
-            ..Table::empty()
-        }
+        let rows: Vec<_> = pairs.into_iter().map(row).collect();
+        Table { fields: PAIR_FIELDS.to_vec(), row: rows.len() + 1, rows, pairs: true, ..Table::empty() }
     }
 
     fn empty() -> Table {
@@ -68,8 +64,8 @@ impl Table {
         };
         let fields = fields.iter().filter(|field| used(field)).copied().collect();
         // On the line that ends the table: whoever is content goes on at once.
-        let row = if rows.is_empty() { 0 } else { rows.len() + 1 };
-        Table { fields, rows, proposed, given, subnets, row, ..Table::empty() }
+        let row = if rows.is_empty() && question.needed { 0 } else { rows.len() + 1 };
+        Table { fields, row, rows, proposed, given, subnets, ..Table::empty() }
     }
 
     /// The table as it was left when it was no answer.

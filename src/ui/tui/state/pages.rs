@@ -229,10 +229,10 @@ impl State {
                     refused.clear();
                 }
             }
-            (Popup::Keys(first), KeyCode::Down) if first < self.drawn.hidden => {
-                self.popup = Some(Popup::Keys(first + 1))
+            (Popup::Keys(first), KeyCode::Down) => {
+                self.popup = Some(Popup::Keys((first + 1).min(self.drawn.hidden)));
             }
-            (Popup::Keys(first), KeyCode::Up) if first > 0 => self.popup = Some(Popup::Keys(first - 1)),
+            (Popup::Keys(first), KeyCode::Up) => self.popup = Some(Popup::Keys(first.saturating_sub(1))),
             (Popup::Keys(_) | Popup::Message(..), _) => self.popup = None,
             (Popup::Leave(at), KeyCode::Enter) => {
                 self.popup = None;
