@@ -46,10 +46,10 @@ pub(super) fn draw(
         Popup::Leave(_) => ("Leave?", "Something is not saved yet.".into()),
         Popup::SaveAs(..) => ("Save the answers as", String::new()),
         Popup::Anew(..) => (
-            "The file's comments go",
+            "Comments go",
             format!(
-                "A change does not fit in its line of `{}`: the file is written anew, without its comments and its layout. \
-                 Keys that nobody knows are kept.",
+                "A change does not fit in its line of `{}`: what it belongs to is written anew, without the comments in it. \
+                 The difference stands in Review, under the answers file. Keys that nobody knows are kept.",
                 state.places.answers
             ),
         ),

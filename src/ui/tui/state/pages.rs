@@ -194,7 +194,7 @@ impl State {
                 "leave; the next start offers to go on from here".into(),
                 "leave and throw away what is not saved".into(),
             ],
-            Some(Popup::Anew(..)) => vec!["go back".into(), "save; the comments in the file go".into()],
+            Some(Popup::Anew(..)) => vec!["go back".into(), "save; those comments go".into()],
             Some(Popup::Resume(_)) => self
                 .left_behind
                 .iter()

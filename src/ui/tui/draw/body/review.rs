@@ -90,7 +90,9 @@ pub(super) fn review(state: &State, theme: Theme, room: usize) -> Lines {
     let name = &state.places.answers;
     if state.saving.changes {
         let text = if state.saving.anew {
-            format!("{name}: a change does not fit its line: it is written anew, and its comments go")
+            format!(
+                "{name}: not saved yet; a change does not fit its line, and comments go: Enter shows the difference"
+            )
         } else if name.is_empty() {
             "not saved yet, and without a name; Enter shows what it would hold".to_string()
         } else {
