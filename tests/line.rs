@@ -431,7 +431,7 @@ fn comments_go_only_after_a_yes() {
         let mut here = Here::new(&place, Some("a.yaml"));
         let lines = ["change", "Scenarios", "scenarios", "aml-no-public-ip", "^C", "save", yes];
         let (_, shown) = typed(&mut here, &lines);
-        assert!(shown.contains("its comments go"), "{shown}");
+        assert!(shown.contains("those comments go"), "{shown}");
         assert_eq!(place.read("a.yaml").contains("# ours"), kept, "{shown}");
     }
 }

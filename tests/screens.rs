@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod answers;
+
+use answers::some_answer;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use netcordon::cli::Wizard;
 use netcordon::interview::Interview;
@@ -461,44 +464,6 @@ proptest! {
     }
 }
 
-/// Some answer to a question that fits its kind.
-fn some_answer(question: &Question, seed: usize, answers: &Answers) -> Value {
-    let prefix = |n: usize| format!("10.{}.0.0/16", n % 200).parse().unwrap();
-    let offered = suggestions(question, answers);
-    let pick = |count: usize| seed % count;
-    match question.kind {
-        Kind::Text if !offered.is_empty() => Value::Text(offered[pick(offered.len())].word.clone()),
-        Kind::Texts if !offered.is_empty() => Value::List(vec![offered[pick(offered.len())].word.clone()]),
-        Kind::Text => {
-            Value::Text(["a", "hpc prod", "10.0.1.4", "yes", "008", "~/.ssh/x", "n,o\\", "中é"][pick(8)].into())
-        }
-        Kind::Number(least, most) => Value::Number(least + seed as u32 % (most - least + 1)),
-        Kind::Flag => Value::Flag(seed.is_multiple_of(2)),
-        Kind::Choice(choices) => Value::Text(choices[pick(choices.len())].word.into()),
-        Kind::Many(choices) => {
-            let picked =
-                choices.iter().enumerate().filter(|(index, _)| seed >> index & 1 == 1 || *index == pick(choices.len()));
-            Value::List(picked.map(|(_, choice)| choice.word.to_string()).collect())
-        }
-        Kind::Texts => Value::List(vec![format!("t{seed}"), "a,b".into()]),
-        Kind::Prefixes => Value::Prefixes(vec![prefix(seed), prefix(seed + 1)]),
-        Kind::Pairs => Value::Pairs(BTreeMap::from([("owner".into(), format!("v{seed}")), ("z".into(), "x y".into())])),
-        Kind::Records(fields) => {
-            let field = |field: &netcordon::question::Field| {
-                let value = match (field.name, field.kind) {
-                    ("prefix", _) => Value::Text(format!("10.{}.0.0/16", seed % 200)),
-                    (_, Kind::Prefixes) => Value::Prefixes(vec![prefix(seed)]),
-                    (_, Kind::Many(choices)) => Value::List(vec![choices[pick(choices.len())].word.into()]),
-                    (_, Kind::Flag) => Value::Flag(seed.is_multiple_of(2)),
-                    _ => Value::Text(format!("f{seed}")),
-                };
-                (field.name.to_string(), value)
-            };
-            Value::Records(vec![fields.iter().map(field).collect()])
-        }
-    }
-}
-
 /// The keys that give this answer to the question in front, whatever it was answered before.
 fn answering(question: &Question, value: &Value, answers: &Answers) -> Vec<Event> {
     let text = |text: &str| text.chars().map(|letter| key(KeyCode::Char(letter))).collect::<Vec<_>>();
@@ -664,6 +629,142 @@ proptest! {
         let back = read("a.yaml", text.as_bytes(), &[]);
         prop_assert!(back.problems.is_empty(), "{:?}", back.problems);
         prop_assert_eq!(to_yaml(&back.answers), to_yaml(&screen.answers()));
+    }
+}
+
+/// A question that a few words, yes or no, or a number answer, so that a plan mostly comes of it.
+fn is_plain(question: &Question) -> bool {
+    matches!(question.kind, Kind::Flag | Kind::Choice(_) | Kind::Many(_) | Kind::Number(..))
+        && !["scenarios", "cloud", "aml.managed_network"].contains(&question.path)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// The same answers by keys into a file with comments, and in a file of its own, in block style or as JSON: the same
+    /// plan, the same files, the same problems.
+    #[test]
+    fn the_same_answers_make_the_same_plan_and_files(
+        example in 0usize..4,
+        json in any::<bool>(),
+        steps in proptest::collection::vec((0usize..200, 0usize..64), 0..4),
+    ) {
+        let example = ["cyclecloud-vm", "cyclecloud-return-proxy", "aml-no-public-ip-firewall", "aks-firewall"][example];
+        let mut by_keys = Harmless::new(Some(example));
+        let mut interview = by_keys.program.interview();
+        let answers = {
+            let mut screen = Screen::new(&mut by_keys, interview.clone(), false);
+            let mut terminal = terminal(100, 40);
+            play(&mut screen, &mut terminal, keys("C-o"));
+            for (index, seed) in steps {
+                let asked: Vec<&Question> = interview.questions(true).filter(|question| is_plain(question)).collect();
+                let question = asked[index % asked.len()];
+                let value = some_answer(question, seed, &interview.answers());
+                prop_assert!(go_to(&mut screen, &mut terminal, question), "{}", question.path);
+                let events = answering(question, &value, &screen.answers());
+                play(&mut screen, &mut terminal, events);
+                interview.answer(question.path, value).unwrap();
+            }
+            play(&mut screen, &mut terminal, keys("Tab*3"));
+            screen.answers()
+        };
+        let text = if json {
+            let mut root = serde_json::to_value(interview.answers()).unwrap();
+            root.as_object_mut().unwrap().insert("version".into(), 1.into());
+            root.to_string()
+        } else {
+            to_yaml(&interview.answers())
+        };
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screens");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("answers.yaml");
+        std::fs::write(&file, &text).unwrap();
+        let mut by_file = Wizard::open(Some(&file), Path::new("/nowhere/netcordon/out"), None).unwrap();
+        let read = by_file.interview().answers();
+        prop_assert_eq!(to_yaml(&answers), to_yaml(&read));
+        let (one, other) = (by_keys.preview(&answers), by_file.preview(&read));
+        prop_assert_eq!(&one.plan, &other.plan);
+        let whats = |problems: &[Problem]| problems.iter().map(|problem| problem.what.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(whats(&one.problems), whats(&other.problems));
+        match (by_keys.files(&answers), by_file.files(&read)) {
+            (Ok(one), Ok(other)) => prop_assert_eq!(one, other),
+            (Err(one), Err(other)) => prop_assert_eq!(whats(&one), whats(&other)),
+            (one, other) => prop_assert!(false, "{} and {}", one.is_ok(), other.is_ok()),
+        }
+    }
+}
+
+/// Words that are still typed into a cell are an answer as soon as they are one, and kept until then: whatever is done next,
+/// nothing of them is lost, and Esc leaves the cell as it was.
+#[test]
+fn what_is_typed_into_a_cell_is_kept() {
+    let mut program = Harmless::new(Some("cyclecloud-vm"));
+    let interview = program.program.interview();
+    let mut screen = Screen::new(&mut program, interview, false);
+    let mut terminal = terminal(100, 40);
+    screen.settle();
+    assert!(go_to(&mut screen, &mut terminal, find("subnets").unwrap()));
+    let prefix = |screen: &Screen| screen.answers().subnets.unwrap()[0].prefix.unwrap().to_string();
+    let before = prefix(&screen);
+    play(&mut screen, &mut terminal, keys("Home Right Enter C-u \"10.20.9.0/2\""));
+    assert!(screen.said().typed["subnets"].contains("10.20.9.0/2"));
+    // Away and back: the cell is open as it was, and goes on to be an answer.
+    play(&mut screen, &mut terminal, keys("PgDn PgUp \"7\""));
+    assert_eq!(prefix(&screen), "10.20.9.0/27");
+    assert!(screen.said().typed.is_empty());
+    play(&mut screen, &mut terminal, keys("Esc"));
+    assert_eq!(prefix(&screen), before);
+    // Names with texts that are not whole yet.
+    play(&mut screen, &mut terminal, keys("C-o"));
+    assert!(go_to(&mut screen, &mut terminal, find("tags").unwrap()));
+    play(&mut screen, &mut terminal, keys("Up Enter \"cost\""));
+    let _ = screen.handle(key(KeyCode::PageDown));
+    play(&mut screen, &mut terminal, keys("PgUp"));
+    assert!(as_text(&terminal, false).contains("cost"), "{}", as_text(&terminal, false));
+}
+
+/// From a problem in the review to its question and, mended, back to the review.
+#[test]
+fn the_review_leads_to_a_question_and_back() {
+    let mut program = Harmless::new(Some("cyclecloud-vm"));
+    let interview = program.program.interview();
+    let mut screen = Screen::new(&mut program, interview, false);
+    let mut terminal = terminal(100, 40);
+    screen.settle();
+    assert!(go_to(&mut screen, &mut terminal, find("name").unwrap()));
+    play(&mut screen, &mut terminal, keys("End C-u \"HPC\" Tab*2 End Up Enter"));
+    assert!(as_text(&terminal, false).contains("! name: `HPC` cannot be used here"));
+    play(&mut screen, &mut terminal, keys("Enter"));
+    assert!(as_text(&terminal, false).contains("A name for this environment"));
+    play(&mut screen, &mut terminal, keys("End C-u \"hpc\" Enter"));
+    assert!(as_text(&terminal, false).contains("Nothing is wrong and nothing is missing"));
+}
+
+/// The key sheet is longer than a small screen, and can be read to its end with arrows.
+#[test]
+fn the_key_sheet_scrolls() {
+    let mut program = Harmless::new(None);
+    let mut screen = Screen::new(&mut program, Interview::default(), false);
+    let mut terminal = terminal(60, 16);
+    play(&mut screen, &mut terminal, keys("F1"));
+    assert!(as_text(&terminal, false).contains("↓ more"));
+    play(&mut screen, &mut terminal, keys("Down*30"));
+    let text = as_text(&terminal, false);
+    assert!(text.contains("rule added, changed, removed by the last") && !text.contains("↓ more"), "{text}");
+    play(&mut screen, &mut terminal, keys("Enter"));
+    assert!(as_text(&terminal, false).contains("What runs there?"));
+}
+
+/// The portal's spelling of a region finds it.
+#[test]
+fn a_region_is_found_by_words() {
+    for typed in ["westeurope", "West Europe", "westeu", "WESTEUROPE"] {
+        let mut program = Harmless::new(None);
+        let mut screen = Screen::new(&mut program, Interview::default(), false);
+        let mut terminal = terminal(100, 40);
+        let script = format!("Enter End Enter \"x\" Enter*2 \"{typed}\" Enter");
+        play(&mut screen, &mut terminal, keys(&script));
+        assert_eq!(screen.answers().region.as_deref(), Some("westeurope"), "{typed}");
     }
 }
 

@@ -14,32 +14,35 @@ use std::ops::Range;
 pub struct Saved {
     /// The file.
     pub text: String,
-    /// Whether it was written anew: its comments and its layout are gone.
+    /// Whether something was written anew whose layout, and comments in it, are gone.
     pub anew: bool,
 }
 
 /// The file `text` with these answers in it; read again, it gives exactly them.
 ///
-/// An answer that changed on its own line is exchanged there, one that is new gets lines of its own, one that is gone
-/// loses its line. Where that is not enough, as for a list over several lines, the file is written anew. Keys that
-/// nobody knows and values that could not be read are kept in either case, for the user to drop.
+/// An answer that changed on its own line is exchanged there, so is a field of a row; one that is new gets lines of its
+/// own, one that is gone loses its lines. A list over several lines is written anew, and whatever comments stand in it go.
+/// Where that is not enough, as for keys in flow style, the whole file is. Keys that nobody knows and values that could
+/// not be read are kept in either case, for the user to drop.
 pub fn save(text: &str, after: &Answers) -> Saved {
     let marked = text.starts_with('\u{feff}');
     let body = text.trim_start_matches('\u{feff}');
-    if let Some(edited) = edited(body, after)
+    if let Some((edited, anew)) = edited(body, after)
         && read("", edited.as_bytes(), &[]).answers == *after
     {
-        return Saved { text: format!("{}{edited}", if marked { "\u{feff}" } else { "" }), anew: false };
+        return Saved { text: format!("{}{edited}", if marked { "\u{feff}" } else { "" }), anew };
     }
     Saved { text: anew(body, after), anew: true }
 }
 
-/// The text with a change for each answer that differs; `None` where one of them cannot be made in place.
-fn edited(text: &str, after: &Answers) -> Option<String> {
+/// The text with a change for each answer that differs, and whether comments go with one of them; `None` where one of them
+/// cannot be made in place.
+fn edited(text: &str, after: &Answers) -> Option<(String, bool)> {
     let (root, _) = yaml::read("", text.as_bytes());
     let root = root?;
     let before = read("", text.as_bytes(), &[]).answers;
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    let mut comments = false;
     // What is new in a section that the file does not have yet.
     let mut sections: BTreeMap<&str, String> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
@@ -52,11 +55,24 @@ fn edited(text: &str, after: &Answers) -> Option<String> {
         let (section, key) = question.path.split_once('.').unwrap_or(("", question.path));
         let parent = if section.is_empty() { Some(&root) } else { root.get(section) };
         match (parent.and_then(|parent| entry(parent, key)), new) {
-            (Some((_, node)), Some(value)) if one_line(text, &node.bytes) => {
-                changes.push((node.bytes.clone(), inline(&value)?));
+            (Some((line, node)), Some(value)) => {
+                let mut inside = Vec::new();
+                match exchange(text, node, old.as_ref(), &value, &mut inside) {
+                    Some(()) => changes.extend(inside),
+                    None => {
+                        let (range, indent) = block(text, key, line, node)?;
+                        comments |= text[range.clone()].contains('#');
+                        changes.push((range, lines(key, &value, indent)));
+                    }
+                }
             }
             (Some((line, node)), None) if one_line(text, &node.bytes) && node.line == line => {
                 changes.push((line_at(text, node.bytes.start), String::new()));
+            }
+            (Some((line, node)), None) => {
+                let (range, _) = block(text, key, line, node)?;
+                comments |= text[range.clone()].contains('#');
+                changes.push((range, String::new()));
             }
             (None, Some(value)) => match parent {
                 _ if section.is_empty() => end += &lines(key, &value, ""),
@@ -71,7 +87,7 @@ fn edited(text: &str, after: &Answers) -> Option<String> {
                     changes.push((at..at, lines(key, &value, indent(text, at, parent)?)));
                 }
             },
-            _ => return None,
+            (None, None) => {}
         }
     }
     for section in order {
@@ -91,7 +107,74 @@ fn edited(text: &str, after: &Answers) -> Option<String> {
     for (_, (range, new)) in made.into_iter().rev() {
         result.replace_range(range.clone(), &if crlf { new.replace('\n', "\r\n") } else { new.clone() });
     }
-    Some(result)
+    Some((result, comments))
+}
+
+/// The changes that make `new` of the value of a node, each within a line; `None` where that is not enough.
+fn exchange(
+    text: &str,
+    node: &Node,
+    old: Option<&Value>,
+    new: &Value,
+    changes: &mut Vec<(Range<usize>, String)>,
+) -> Option<()> {
+    if old == Some(new) {
+        return Some(());
+    }
+    if one_line(text, &node.bytes)
+        && let Some(value) = inline(new)
+    {
+        changes.push((node.bytes.clone(), value));
+        return Some(());
+    }
+    match (&node.value, old?, new) {
+        (yaml::Value::List(items), Value::Records(old), Value::Records(new)) => {
+            if items.len() != old.len() || old.len() != new.len() {
+                return None;
+            }
+            for (item, (old, new)) in items.iter().zip(old.iter().zip(new)) {
+                if !old.keys().eq(new.keys()) {
+                    return None;
+                }
+                for (field, value) in new {
+                    let was = old.get(field);
+                    if was != Some(value) {
+                        exchange(text, entry(item, field)?.1, was, value, changes)?;
+                    }
+                }
+            }
+            Some(())
+        }
+        (yaml::Value::Map(_), Value::Pairs(old), Value::Pairs(new)) if old.keys().eq(new.keys()) => {
+            for (name, value) in new.iter().filter(|(name, value)| old.get(*name) != Some(*value)) {
+                exchange(text, entry(node, name)?.1, None, &Value::Text(value.clone()), changes)?;
+            }
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+/// The lines of a key that begins its line, with its value, and what stands before the key.
+fn block<'t>(text: &'t str, key: &str, line: usize, node: &Node) -> Option<(Range<usize>, &'t str)> {
+    let start = line_start(text, line);
+    let content = text[start..].trim_start_matches(' ');
+    let indent = &text[start..text.len() - content.len()];
+    let behind = content.strip_prefix(key)?;
+    let end = line_at(text, last_byte(text, node)).end;
+    (behind.starts_with(':') && end > start).then_some((start..end, indent))
+}
+
+/// Where the last thing of a node ends: what comes behind a list or mapping in block style is not counted.
+fn last_byte(text: &str, node: &Node) -> usize {
+    let flow = text[node.bytes.start.min(text.len())..].starts_with(['[', '{']);
+    match &node.value {
+        yaml::Value::List(items) if !flow => items.last().map_or(node.bytes.start, |item| last_byte(text, item)),
+        yaml::Value::Map(entries) if !flow => {
+            entries.last().map_or(node.bytes.start, |(.., item)| last_byte(text, item))
+        }
+        _ => node.bytes.end.saturating_sub(1).max(node.bytes.start),
+    }
 }
 
 /// The text without the key that stands at this line and column: one that nobody knows, or one that is there twice.
@@ -318,9 +401,42 @@ colour: blue
     }
 
     #[test]
+    fn a_list_over_several_lines_changes_alone() {
+        let file = FILE.replace("[cyclecloud-vm]", "\n- cyclecloud-vm\n- return-proxy\n\n# of the network");
+        let after = read("", file.as_bytes(), &[]).answers;
+        let after = Answers { scenarios: Some(vec!["aks".into()]), ..after };
+        let wanted = file.replacen("scenarios: \n- cyclecloud-vm\n- return-proxy\n", "scenarios: [aks]\n", 1);
+        assert_eq!(save(&file, &after), Saved { text: wanted.clone(), anew: false });
+        // A comment in it goes, which is said.
+        let with = file.replace("- return-proxy", "# with a proxy\n- return-proxy");
+        assert_eq!(save(&with, &after), Saved { text: wanted, anew: true });
+        // Gone altogether.
+        let after = Answers { scenarios: None, ..after };
+        let wanted = file.replacen("scenarios: \n- cyclecloud-vm\n- return-proxy\n", "", 1);
+        assert_eq!(save(&file, &after), Saved { text: wanted, anew: false });
+    }
+
+    #[test]
+    fn a_field_of_a_row_changes_alone() {
+        let rows = "subnets:\n  # first\n  - name: a # the server\n    prefix: 10.0.0.0/24\n    roles: [aks-nodes]\n  \
+                    - {name: b, prefix: 10.0.1.0/24, roles: [scheduler]} # b\ntags:\n  # ours\n  owner: me # hpc\n";
+        let before = read("", rows.as_bytes(), &[]).answers;
+        let mut after = before.clone();
+        for (index, from, to) in [(0, "10.0.0.0/24", "10.9.0.0/24"), (1, "10.0.1.0/24", "10.9.1.0/24")] {
+            after.subnets.as_mut().unwrap()[index].prefix = Some(to.parse().unwrap());
+            let mut one = before.clone();
+            one.subnets.as_mut().unwrap()[index].prefix = Some(to.parse().unwrap());
+            assert_eq!(save(rows, &one), Saved { text: rows.replacen(from, to, 1), anew: false });
+        }
+        after.tags = Some(BTreeMap::from([("owner".into(), "you: all".into())]));
+        let wanted = rows.replace("10.0.", "10.9.").replace("me #", "\"you: all\" #");
+        assert_eq!(save(rows, &after), Saved { text: wanted, anew: false });
+    }
+
+    #[test]
     fn what_cannot_be_changed_in_place_is_written_anew_and_keeps_what_nobody_knows() {
-        let file = FILE.replace("[cyclecloud-vm]", "\n  - cyclecloud-vm");
-        let after = answers(|a| a.scenarios = Some(vec!["aks".into()]));
+        let file = FILE.replace("egress: {via: nsg}", "egress: {via: nsg, accept_blocked: [\n  a]}");
+        let after = answers(|a| a.egress.accept_blocked = Some(vec!["b".into()]));
         let saved = save(&file, &after);
         assert!(saved.anew);
         assert_eq!(read("", saved.text.as_bytes(), &[]).answers, after);

@@ -122,6 +122,19 @@ pub fn proposed_subnets(answers: &Answers) -> Vec<BTreeMap<String, Value>> {
         let row = proposed_subnet(role, answers, &rows);
         rows.push(row);
     }
+    // Each kind of Azure ML compute needs a subnet of its own.
+    let of_compute = |row: &&BTreeMap<String, Value>| match row.get("roles") {
+        Some(Value::List(roles)) => roles.iter().any(|role| role == Role::AmlCompute.name()),
+        _ => false,
+    };
+    let public = |row: &BTreeMap<String, Value>| row.get("public_ip") == Some(&Value::Flag(true));
+    let both = ["aml-public-ip", "aml-no-public-ip"].iter().all(|scenario| super::chose(answers, &[scenario]));
+    if both && rows.iter().filter(of_compute).count() == 1 && !rows.iter().filter(of_compute).any(public) {
+        let mut row = proposed_subnet(Role::AmlCompute, answers, &rows);
+        row.insert("name".into(), Value::Text(format!("snet-{}-public", Role::AmlCompute.name())));
+        row.insert("public_ip".into(), Value::Flag(true));
+        rows.push(row);
+    }
     rows.split_off(known)
 }
 
@@ -196,6 +209,21 @@ mod tests {
             ["snet-aks-nodes 10.1.0.0/29 aks-nodes"]
         );
         assert_eq!(shown(&proposed_subnets(&answers(&["aks"], &[]))), ["snet-aks-nodes - aks-nodes"]);
+    }
+
+    #[test]
+    fn each_kind_of_compute_gets_a_subnet_of_its_own() {
+        let rows = proposed_subnets(&answers(&["aml-public-ip", "aml-no-public-ip"], &["10.20.0.0/16"]));
+        let public: Vec<bool> = rows.iter().map(|row| row.contains_key("public_ip")).collect();
+        assert_eq!(
+            shown(&rows),
+            [
+                "snet-aml-compute 10.20.0.0/23 aml-compute",
+                "snet-private-endpoints 10.20.2.0/26 private-endpoints",
+                "snet-aml-compute-public 10.20.4.0/23 aml-compute",
+            ]
+        );
+        assert_eq!(public, [false, false, true]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an answer changed in the plan.
 
-use crate::ui::{Group, PlanInWords, Row};
+use crate::ui::{Exposure, Group, PlanInWords, Row};
 use std::collections::BTreeMap;
 
 /// What became of a row.
@@ -31,16 +31,13 @@ pub(super) struct Changes {
     pub(super) title: String,
     /// The rows of NSGs, firewall and routes, with the title of their group.
     pub(super) rows: [Vec<(Mark, String, Row)>; 3],
-    /// What each subnet could reach before: addresses, names.
-    pub(super) exposure: BTreeMap<String, (u64, usize)>,
+    /// What subnets could reach before, where that is not what they can reach now.
+    pub(super) exposure: BTreeMap<String, Exposure>,
 }
 
 impl Changes {
     pub(super) fn between(before: &PlanInWords, after: &PlanInWords, title: &str) -> Changes {
-        let reached = |plan: &PlanInWords| -> BTreeMap<String, (u64, usize)> {
-            plan.exposure.iter().map(|subnet| (subnet.subnet.clone(), (subnet.addresses, subnet.names))).collect()
-        };
-        let now = reached(after);
+        let differs = |was: &&Exposure| after.exposure.iter().any(|is| is.subnet == was.subnet && is != *was);
         Changes {
             title: title.into(),
             rows: [
@@ -48,10 +45,7 @@ impl Changes {
                 changed(&before.firewall, &after.firewall),
                 changed(&before.routes, &after.routes),
             ],
-            exposure: reached(before)
-                .into_iter()
-                .filter(|(name, was)| now.get(name).is_some_and(|is| is != was))
-                .collect(),
+            exposure: before.exposure.iter().filter(differs).map(|was| (was.subnet.clone(), was.clone())).collect(),
         }
     }
 

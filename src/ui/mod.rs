@@ -203,7 +203,7 @@ pub struct File {
 pub struct Saving {
     /// Whether there is anything to save.
     pub changes: bool,
-    /// Whether the file is written anew, so that its comments and layout go.
+    /// Whether something of the file is written anew, so that comments in it go.
     pub anew: bool,
     /// From the file to what will be saved.
     pub diff: String,

@@ -68,7 +68,8 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
-/// A line of a file in lines of at most `room` columns, broken where it is full; its spaces stay.
+/// A line of a file in lines of at most `room` columns, broken behind the last space that is not far from the edge, else
+/// where it is full; its spaces stay.
 pub fn fold(line: &str, room: usize) -> Vec<String> {
     let room = room.max(2);
     let mut lines = Vec::new();
@@ -77,7 +78,10 @@ pub fn fold(line: &str, room: usize) -> Vec<String> {
         part.push(character);
         if part.width() > room {
             part.pop();
-            lines.push(std::mem::replace(&mut part, character.into()));
+            let space = part.rfind(' ').map(|at| at + 1).filter(|at| part[..*at].width() > room / 2);
+            let mut rest = part.split_off(space.unwrap_or(part.len()));
+            rest.push(character);
+            lines.push(std::mem::replace(&mut part, rest));
         }
     }
     lines.push(part);

@@ -273,12 +273,12 @@ fn changed(before: &PlanInWords, after: &PlanInWords) -> String {
         .exposure
         .iter()
         .filter_map(|subnet| {
-            let (addresses, names) = changes.exposure.get(&subnet.subnet)?;
+            let before = changes.exposure.get(&subnet.subnet)?;
             Some(format!(
                 "{} can reach {} (before: {})",
                 subnet.subnet,
                 reach(subnet.addresses, subnet.names),
-                reach(*addresses, *names)
+                reach(before.addresses, before.names)
             ))
         })
         .collect();

@@ -187,7 +187,7 @@ impl Session<'_> {
         let saving = self.program.saving(&self.interview.answers());
         let name = if places.answers.is_empty() { "it has no name yet" } else { &places.answers };
         let state = match (saving.changes || self.unsaved(), saving.anew) {
-            (true, true) => "a change does not fit its line: it is written anew, and its comments go",
+            (true, true) => "not saved yet; a change does not fit its line, and comments go",
             (true, false) => "not saved yet",
             (false, _) => "saved",
         };
@@ -375,12 +375,13 @@ impl Session<'_> {
         if !saving.anew {
             return Ok(Ok(()));
         }
-        let help = "A change does not fit its line: the answers file is written anew, and its comments go.";
-        let options = vec![
-            ("go back".to_string(), String::new()),
-            ("save".to_string(), "the comments in the file go".to_string()),
-        ];
-        match self.choose("Save all the same?", help, options, 0)? {
+        let file = &self.program.places().answers;
+        let help = format!(
+            "A change does not fit in its line of `{file}`: what it belongs to is written anew, without the comments in it."
+        );
+        let options =
+            vec![("go back".to_string(), String::new()), ("save".to_string(), "those comments go".to_string())];
+        match self.choose("Save all the same?", &help, options, 0)? {
             Reply::One(1) => Ok(Ok(())),
             Reply::One(_) | Reply::Back => Ok(Err(Turn::Again)),
             other => self.elsewhere(&other).map(Err),

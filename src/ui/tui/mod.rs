@@ -29,6 +29,12 @@ pub fn run(program: &mut dyn Program, interview: Interview, monochrome: bool) ->
     let mut screen = Screen::new(program, interview, monochrome);
     let mut terminal = Terminal::take()?;
     let messages = terminal::messages()?;
+    // Where the terminal is gone, what was said is not.
+    converse(&mut screen, &mut terminal, &messages).inspect_err(|_| drop(screen.left()))
+}
+
+/// Draws, waits and reacts until the end.
+fn converse(screen: &mut Screen, terminal: &mut Terminal, messages: &Receiver<Message>) -> std::io::Result<End> {
     let mut draft_since: Option<Instant> = None;
     loop {
         screen.settle_preview();
@@ -42,7 +48,7 @@ pub fn run(program: &mut dyn Program, interview: Interview, monochrome: bool) ->
         }
         draft_since = screen.state.wants_draft.then(|| draft_since.unwrap_or_else(Instant::now));
         let due = draft_since.map(|since| DRAFT_AFTER.saturating_sub(since.elapsed()));
-        for message in wait(next, &messages, due) {
+        for message in wait(next, messages, due) {
             let end = match message {
                 Message::Input(event) => match screen.event(event) {
                     Some(Effect::Suspend) => {
@@ -66,10 +72,7 @@ pub fn run(program: &mut dyn Program, interview: Interview, monochrome: bool) ->
                     None
                 }
                 Message::End => Some(screen.left()),
-                Message::Broken(error) => {
-                    screen.left();
-                    return Err(error);
-                }
+                Message::Broken(error) => return Err(error),
             };
             if let Some(end) = end {
                 return Ok(end);

@@ -7,7 +7,7 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
-use std::io::{self, BufWriter, Stdout, stdout};
+use std::io::{self, Stdout, Write, stdout};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -27,7 +27,47 @@ pub(super) enum Message {
     Broken(io::Error),
 }
 
-type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Screen = ratatui::Terminal<CrosstermBackend<FrameWriter<Stdout>>>;
+
+/// Hands whole frames to the terminal, so that none is seen half drawn, in colours that every terminal with colours has.
+pub(super) struct FrameWriter<W> {
+    frame: Vec<u8>,
+    to: W,
+}
+
+impl<W: Write> Write for FrameWriter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let frame = plain_colours(&std::mem::take(&mut self.frame));
+        self.to.write_all(&frame)?;
+        self.to.flush()
+    }
+}
+
+/// The first eight colours in their old spelling: `ESC [ 38;5;2` is one of 256 colours, which a terminal of sixteen takes
+/// for something else; `ESC [ 32` is the same green everywhere (ECMA-48, 8.3.117). Text never holds an escape character.
+fn plain_colours(frame: &[u8]) -> Vec<u8> {
+    const LONG: &[u8] = b"\x1b[38;5;";
+    let mut plain = Vec::with_capacity(frame.len());
+    let mut rest = frame;
+    while let Some(first) = rest.first() {
+        match rest.strip_prefix(LONG) {
+            Some([colour @ b'0'..=b'7', after @ (b'm' | b';'), left @ ..]) => {
+                plain.extend([0x1b, b'[', b'3', *colour, *after]);
+                rest = left;
+            }
+            _ => {
+                plain.push(*first);
+                rest = &rest[1..];
+            }
+        }
+    }
+    plain
+}
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub(super) struct Terminal {
@@ -46,7 +86,7 @@ impl Terminal {
             }));
         });
         enter()?;
-        let screen = Screen::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())));
+        let screen = Screen::new(CrosstermBackend::new(FrameWriter { frame: Vec::new(), to: stdout() }));
         screen.map(|screen| Terminal { screen }).inspect_err(|_| give_back())
     }
 
@@ -135,4 +175,20 @@ fn signals(sender: Sender<Message>) -> io::Result<()> {
 #[cfg(not(unix))]
 fn signals(_sender: Sender<Message>) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_that_every_terminal_has() {
+        let mut writer = FrameWriter { frame: Vec::new(), to: Vec::new() };
+        for part in ["a\x1b[38;", "5;2;49mb\x1b[38;5;5m\x1b[38;5;12m", "\x1b[39;49m38;5;2m"] {
+            writer.write_all(part.as_bytes()).unwrap();
+            assert!(writer.to.is_empty());
+        }
+        writer.flush().unwrap();
+        assert_eq!(writer.to, b"a\x1b[32;49mb\x1b[35m\x1b[38;5;12m\x1b[39;49m38;5;2m");
+    }
 }

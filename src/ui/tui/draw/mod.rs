@@ -291,7 +291,7 @@ fn footer(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let line = Line::from(vec![Span::styled(left, theme.notice().patch(theme.title())), right.into()]);
         return line.render(area, buffer);
     }
-    let keys = body::keys(state);
+    let keys = body::keys(state, room.saturating_sub(width(&right) + 2));
     let (left, right) = split_line(&format!(" {keys}"), &right, room);
     let style = if wrong > 0 { theme.bad() } else { theme.dim() };
     let line = Line::from(vec![Span::styled(left, theme.dim()), Span::styled(right, style)]);

@@ -42,14 +42,14 @@ pub(super) fn draw(
     let most = usize::from(area.width).saturating_sub(6).clamp(20, 76);
     let mut lines = Lines::default();
     let (title, text) = match popup {
-        Popup::Keys => ("Keys", String::new()),
+        Popup::Keys(_) => ("Keys", String::new()),
         Popup::Leave(_) => ("Leave?", "Something is not saved yet.".into()),
         Popup::SaveAs(..) => ("Save the answers as", String::new()),
         Popup::Anew(..) => (
-            "The file's comments go",
+            "Comments go",
             format!(
-                "A change does not fit in its line of `{}`: the file is written anew, without its comments and its layout. \
-                 Keys that nobody knows are kept.",
+                "A change does not fit in its line of `{}`: what it belongs to is written anew, without the comments in it. \
+                 The difference stands in Review, under the answers file. Keys that nobody knows are kept.",
                 state.places.answers
             ),
         ),
@@ -64,7 +64,7 @@ pub(super) fn draw(
         lines.blank();
     }
     match popup {
-        Popup::Keys => {
+        Popup::Keys(_) => {
             for (key, what) in KEYS {
                 let head = crate::ui::text::fill(key, 11);
                 let mut wrapped = wrap(what, most.saturating_sub(11)).into_iter();
@@ -126,7 +126,16 @@ pub(super) fn draw(
         width: frame.width.saturating_sub(4),
         height: frame.height.saturating_sub(2),
     };
-    let first = lines.first(inner.height);
+    drawn.hidden = lines.lines.len().saturating_sub(usize::from(inner.height));
+    let first = match popup {
+        Popup::Keys(first) => (*first).min(drawn.hidden),
+        _ => lines.first(inner.height),
+    };
+    if drawn.hidden > first {
+        let more = " ↓ more ";
+        let x = frame.right().saturating_sub(u16::try_from(width(more) + 2).unwrap_or(0));
+        buffer.set_string(x, frame.bottom() - 1, more, theme.title());
+    }
     lines.draw(inner, first, buffer, drawn)
 }
 

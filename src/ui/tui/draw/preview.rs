@@ -151,20 +151,27 @@ fn exposure(lines: &mut Lines, subnets: &[&Exposure], state: &State, theme: Them
     };
     let head = line("── can reach ", " addresses", " names", " rentable", "─");
     lines.text(format!("{head}{}", "─".repeat(room.saturating_sub(width(&head)))), theme.rule());
+    let cells = |name: &str, of: &Exposure| {
+        let wildcards = if of.wildcards > 0 { format!(" ({} *)", of.wildcards) } else { String::new() };
+        let names = format!("{}{wildcards}", of.names);
+        line(name, &thousands(of.addresses), &names, &of.rentable.len().to_string(), " ")
+    };
     for subnet in subnets {
         let before = state.changes.exposure.get(&subnet.subnet);
-        let (now, names) = (subnet.addresses, subnet.names);
-        let names_text =
-            if subnet.wildcards > 0 { format!("{names} ({} *)", subnet.wildcards) } else { names.to_string() };
+        let less = |was: &Exposure| {
+            subnet.addresses <= was.addresses
+                && subnet.names <= was.names
+                && subnet.wildcards <= was.wildcards
+                && subnet.rentable.len() <= was.rentable.len()
+        };
         let style = match before {
-            Some((addresses, were)) if now <= *addresses && names <= *were => theme.good(),
+            Some(was) if less(was) => theme.good(),
             Some(_) => theme.notice(),
             None => theme.plain(),
         };
-        let rentable = subnet.rentable.len().to_string();
-        lines.text(line(&subnet.subnet, &thousands(now), &names_text, &rentable, " "), style);
-        if let Some((addresses, were)) = before {
-            lines.text(line("  before", &thousands(*addresses), &were.to_string(), "", " "), theme.dim());
+        lines.text(cells(&subnet.subnet, subnet), style);
+        if let Some(was) = before {
+            lines.text(cells("  before", was), theme.dim());
         }
     }
 }
@@ -199,7 +206,9 @@ fn content(state: &State, theme: Theme, room: usize) -> Content {
         return content;
     };
     if state.stale {
-        content.lines.text(cut("of earlier answers; these do not make a plan yet", room), theme.notice());
+        let wrong = state.problems().into_iter().next().map(|problem| format!(": {}", problem.what));
+        let text = format!("of earlier answers; these make no plan{}", wrong.unwrap_or_default());
+        content.lines.hanging("", &text, room, theme.notice());
     } else if !state.preview.stand_ins.is_empty() {
         let what: Vec<String> = state.preview.stand_ins.iter().map(|(path, value)| format!("{path} {value}")).collect();
         let text = format!("not answered yet, shown as if: {}", what.join(" · "));
@@ -361,7 +370,7 @@ fn warnings(lines: &mut Lines, plan: &PlanInWords, theme: Theme, room: usize) {
 }
 
 fn proof(lines: &mut Lines, state: &State, plan: &PlanInWords, theme: Theme, room: usize) {
-    lines.text("Flows that the scenarios need, traced through the plan", theme.title());
+    lines.hanging("", "Flows that the scenarios need, traced through the plan", room, theme.title());
     lines.text("  required  optional", theme.dim());
     for (word, required, optional) in &plan.proof.counts {
         let style = match (word.as_str(), required) {
@@ -374,11 +383,11 @@ fn proof(lines: &mut Lines, state: &State, plan: &PlanInWords, theme: Theme, roo
     }
     lines.blank();
     exposure(lines, &plan.exposure.iter().collect::<Vec<_>>(), state, theme, room);
-    lines.text("addresses: public IPv4; 5 (2 *): five names, two with a wildcard", theme.dim());
+    lines.hanging("", "addresses: public IPv4; 5 (2 *): five names, two with a wildcard", room, theme.dim());
     let rentable: BTreeSet<&String> = plan.exposure.iter().flat_map(|subnet| &subnet.rentable).collect();
     if !rentable.is_empty() {
         lines.blank();
-        lines.text("Where anyone can rent a place, and who reaches it", theme.title());
+        lines.hanging("", "Where anyone can rent a place, and who reaches it", room, theme.title());
     }
     for requirement in rentable {
         let from = plan.exposure.iter().filter(|subnet| subnet.rentable.contains(requirement));

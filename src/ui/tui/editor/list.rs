@@ -7,15 +7,17 @@ use crossterm::event::{KeyCode, KeyEvent};
 impl List {
     /// The options that the filter leaves, as places in `options`: those that begin with it first.
     pub(in crate::ui::tui) fn shown(&self) -> Vec<usize> {
-        let wanted = self.filter.value().trim().to_lowercase();
+        let typed = self.filter.value().to_lowercase();
+        // `West Europe`, as the portal spells it, is `westeurope`.
+        let wanted: String = typed.split_whitespace().collect();
         let rank = |index: &usize| {
             let (word, means) = &self.options[*index];
-            let word = word.to_lowercase();
+            let (word, means) = (word.to_lowercase(), means.to_lowercase());
             match () {
                 () if word == wanted => Some(0),
                 () if word.starts_with(&wanted) => Some(1),
                 () if word.contains(&wanted) => Some(2),
-                () if means.to_lowercase().contains(&wanted) => Some(3),
+                () if typed.split_whitespace().all(|part| word.contains(part) || means.contains(part)) => Some(3),
                 () => None,
             }
         };

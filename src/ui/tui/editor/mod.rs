@@ -2,6 +2,7 @@
 
 mod list;
 mod table;
+mod unfinished;
 
 use crate::problem::is_seen;
 use crate::question::{Answers, Choice, Field, Kind, Question, Value, as_typed, suggestions, typed};
@@ -97,8 +98,6 @@ pub(super) struct Table {
     pub(super) column: usize,
     /// The cell under the cursor, while it is edited.
     pub(super) cell: Option<Box<Editor>>,
-    /// What is wrong with the text of the cell.
-    pub(super) refused: Option<String>,
     pairs: bool,
     subnets: bool,
 }
@@ -153,8 +152,10 @@ impl Editor {
                 let text = unfinished.map(String::from).or_else(|| value.as_ref().map(as_typed));
                 Editor::Line(Line { input: Input::new(text.unwrap_or_default()) })
             }
-            Kind::Pairs => Editor::Table(Table::of_pairs(value)),
-            Kind::Records(fields) => Editor::Table(Table::of_records(question, fields, value, answers, more)),
+            Kind::Pairs => Editor::Table(Table::of_pairs(value).resumed(unfinished)),
+            Kind::Records(fields) => {
+                Editor::Table(Table::of_records(question, fields, value, answers, more).resumed(unfinished))
+            }
         }
     }
 
@@ -193,10 +194,7 @@ impl Editor {
                 (list.cursor, list.looked) = (0, true);
                 Did::Moved
             }
-            Editor::Table(Table { cell: Some(cell), .. }) => match cell.paste(text) {
-                Did::Changed => Did::Moved,
-                did => did,
-            },
+            Editor::Table(Table { cell: Some(cell), .. }) => cell.paste(text),
             _ => Did::Nothing,
         }
     }
@@ -221,7 +219,6 @@ impl Editor {
             Editor::Table(table) if table.cell.is_some() => {
                 if !table.cell.as_mut().is_some_and(|cell| cell.escape()) {
                     table.cell = None;
-                    table.refused = None;
                 }
                 true
             }

@@ -1,18 +1,13 @@
 //! A table of rows.
 
-use super::{Did, Editor, Held, Line, List, Table, flag_word};
+use super::{Did, Editor, Held, Line, List, Table, flag_word, unfinished};
 use crate::question::{
-    Answers, Choice, Field, Kind, Question, Value, as_typed, proposed_subnet, proposed_subnets, proposes_rows,
-    roles_without_subnet, typed_field,
+    Answers, Choice, Field, Kind, PAIR_FIELDS, Question, Value, as_typed, chose, proposed_subnet, proposed_subnets,
+    proposes_rows, roles_without_subnet, typed_field,
 };
 use crossterm::event::{KeyCode, KeyEvent};
 use std::collections::BTreeMap;
 use tui_input::Input;
-
-const PAIR_FIELDS: [Field; 2] = [
-    Field { name: "name", kind: Kind::Text, needed: true, help: "its name" },
-    Field { name: "value", kind: Kind::Text, needed: true, help: "its value" },
-];
 
 impl Table {
     pub(super) fn of_pairs(value: Option<Value>) -> Table {
@@ -23,12 +18,8 @@ impl Table {
         let row = |(name, value): (String, String)| {
             BTreeMap::from([("name".into(), Value::Text(name)), ("value".into(), Value::Text(value))])
         };
-        Table {
-            fields: PAIR_FIELDS.to_vec(),
-            rows: pairs.into_iter().map(row).collect(),
-            pairs: true,
-            ..Table::empty()
-        }
+        let rows: Vec<_> = pairs.into_iter().map(row).collect();
+        Table { fields: PAIR_FIELDS.to_vec(), row: rows.len() + 1, rows, pairs: true, ..Table::empty() }
     }
 
     fn empty() -> Table {
@@ -40,7 +31,6 @@ impl Table {
             row: 0,
             column: 0,
             cell: None,
-            refused: None,
             pairs: false,
             subnets: false,
         }
@@ -61,29 +51,79 @@ impl Table {
         let proposals = if subnets { proposed_subnets(answers) } else { Vec::new() };
         let (proposed, given) = (!proposals.is_empty(), rows.len());
         rows.extend(proposals);
-        // What need not be said is shown where it was said, or with "more".
-        let used = |field: &Field| field.needed || more || rows.iter().any(|row| row.contains_key(field.name));
+        // What need not be said is shown where it was said, with "more", and where it must be said after all.
+        let both = ["aml-public-ip", "aml-no-public-ip"].iter().all(|scenario| chose(answers, &[scenario]));
+        let used = |field: &Field| {
+            let said = rows.iter().any(|row| row.contains_key(field.name));
+            field.needed || more || said || subnets && both && field.name == "public_ip"
+        };
         let fields = fields.iter().filter(|field| used(field)).copied().collect();
         // On the line that ends the table: whoever is content goes on at once.
-        let row = if rows.is_empty() { 0 } else { rows.len() + 1 };
-        Table { fields, rows, proposed, given, subnets, row, ..Table::empty() }
+        let row = if rows.is_empty() && question.needed { 0 } else { rows.len() + 1 };
+        Table { fields, row, rows, proposed, given, subnets, ..Table::empty() }
     }
 
+    /// The table as it was left when it was no answer.
+    pub(super) fn resumed(mut self, text: Option<&str>) -> Table {
+        let Some((rows, open)) = text.and_then(|text| unfinished::from_text(text, &self.fields)) else { return self };
+        (self.rows, self.proposed) = (rows, false);
+        if let Some((row, name, text)) = open
+            && let Some(column) = self.fields.iter().position(|field| field.name == name)
+            && row < self.rows.len()
+        {
+            (self.row, self.column) = (row, column);
+            self.cell = Some(Box::new(Editor::Line(Line { input: Input::new(text) })));
+        }
+        self
+    }
+
+    /// What the open cell makes of its row; the text of a cell that is no value, and why.
+    fn with_cell(&self) -> (Vec<BTreeMap<String, Value>>, Option<(String, String)>) {
+        let mut rows = self.rows.clone();
+        let (Some(cell), Some(field)) = (&self.cell, self.fields.get(self.column)) else { return (rows, None) };
+        let held = match cell.as_ref() {
+            Editor::Line(line) => match typed_field(field, line.input.value()) {
+                Ok(value) => value,
+                Err(why) => return (rows, Some((line.input.value().into(), why))),
+            },
+            Editor::List(list) => match list.held() {
+                Held::Answer(value) => Some(value),
+                _ => None,
+            },
+            Editor::Table(_) => None,
+        };
+        if let Some(row) = rows.get_mut(self.row) {
+            match held {
+                Some(value) => drop(row.insert(field.name.into(), value)),
+                None => drop(row.remove(field.name)),
+            }
+        }
+        (rows, None)
+    }
+
+    /// What the table holds, with what the open cell holds so far.
     pub(super) fn held(&self) -> Held {
+        let (all, wrong) = self.with_cell();
+        if let (Some((text, why)), Some(field)) = (wrong, self.fields.get(self.column)) {
+            let open = (self.row, field.name, text.as_str());
+            return Held::Unfinished(unfinished::to_text(&all, Some(open)), why);
+        }
         if self.pairs {
             let text = |row: &BTreeMap<String, Value>, key: &str| row.get(key).map(as_typed).unwrap_or_default();
             let pairs: BTreeMap<String, String> =
-                self.rows.iter().map(|row| (text(row, "name"), text(row, "value"))).collect();
+                all.iter().map(|row| (text(row, "name"), text(row, "value"))).collect();
             let whole = pairs.iter().all(|(name, value)| !name.is_empty() && !value.is_empty());
-            return match (pairs.is_empty(), whole && pairs.len() == self.rows.len()) {
+            return match (pairs.is_empty(), whole && pairs.len() == all.len()) {
                 (true, _) => Held::None,
                 (false, true) => Held::Answer(Value::Pairs(pairs)),
                 (false, false) => {
-                    Held::Unfinished(String::new(), "each row needs a name of its own and a value".into())
+                    let why = "each row needs a name of its own and a value";
+                    Held::Unfinished(unfinished::to_text(&all, None), why.into())
                 }
             };
         }
-        let rows = if self.proposed { &self.rows[..self.given] } else { &self.rows[..] };
+        // Proposals become answers once they are gone on from, or one of them is changed.
+        let rows = if self.proposed && all == self.rows { &all[..self.given] } else { &all[..] };
         let rows: Vec<_> = rows.iter().filter(|row| !row.is_empty()).cloned().collect();
         if rows.is_empty() { Held::None } else { Held::Answer(Value::Records(rows)) }
     }
@@ -222,7 +262,6 @@ impl Table {
         let pairs = |choices: &[Choice]| {
             choices.iter().map(|choice| (choice.word.to_string(), choice.means.to_string())).collect()
         };
-        self.refused = None;
         self.cell = Some(Box::new(match field.kind {
             Kind::Choice(choices) => list(pairs(choices), false, false),
             Kind::Many(choices) => list(pairs(choices), true, false),
@@ -236,38 +275,18 @@ impl Table {
         match cell.key(key, answers) {
             Did::Next => self.close_cell(),
             Did::Nothing => Did::Nothing,
+            Did::Changed => Did::Changed,
             _ => Did::Moved,
         }
     }
 
-    /// Takes the cell into its row.
+    /// Takes the cell into its row, if what it holds is a value.
     fn close_cell(&mut self) -> Did {
-        let (Some(cell), Some(field)) = (&self.cell, self.fields.get(self.column).copied()) else {
-            return Did::Nothing;
-        };
-        let held = match cell.as_ref() {
-            Editor::Line(line) => typed_field(&field, line.input.value()),
-            Editor::List(list) => Ok(match list.held() {
-                Held::Answer(value) => Some(value),
-                _ => None,
-            }),
-            Editor::Table(_) => Ok(None),
-        };
-        let held = match held {
-            Ok(held) => held,
-            Err(why) => {
-                self.refused = Some(why);
-                return Did::Moved;
-            }
-        };
-        if let Some(row) = self.rows.get_mut(self.row) {
-            match held {
-                Some(value) => drop(row.insert(field.name.into(), value)),
-                None => drop(row.remove(field.name)),
-            }
+        let (rows, wrong) = self.with_cell();
+        if wrong.is_none() {
+            (self.rows, self.cell, self.proposed) = (rows, None, false);
+            self.column = (self.column + 1).min(self.fields.len() - 1);
         }
-        (self.cell, self.refused, self.proposed) = (None, None, false);
-        self.column = (self.column + 1).min(self.fields.len() - 1);
         Did::Changed
     }
 

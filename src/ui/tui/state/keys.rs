@@ -12,7 +12,7 @@ impl State {
         if key.kind == crossterm::event::KeyEventKind::Release {
             return None;
         }
-        self.said = None;
+        (self.said, self.scrolled) = (None, 0);
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         if control && key.code == KeyCode::Char('z') {
             return Some(Effect::Suspend);
@@ -40,8 +40,8 @@ impl State {
             _ => false,
         };
         match key.code {
-            KeyCode::F(1) => self.popup = Some(Popup::Keys),
-            KeyCode::Char('?') if !letters => self.popup = Some(Popup::Keys),
+            KeyCode::F(1) => self.popup = Some(Popup::Keys(0)),
+            KeyCode::Char('?') if !letters => self.popup = Some(Popup::Keys(0)),
             // In a cell, Tab is what it is in any table.
             KeyCode::Tab if self.editor.as_ref().is_some_and(Editor::in_cell) && self.focus == Focus::Body => {
                 return self.question_key(KeyEvent::from(KeyCode::Enter));
@@ -89,12 +89,18 @@ impl State {
         match event.kind {
             MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
                 let up = event.kind == MouseEventKind::ScrollUp;
-                match hit {
-                    Some(Hit::Preview | Hit::PreviewLine(_) | Hit::Tab(_)) => self.scroll(if up { -3 } else { 3 }),
-                    Some(Hit::Item(_)) => self.item = if up { self.item.saturating_sub(1) } else { self.item + 1 },
-                    _ => {}
+                let (above, below) = self.drawn.page;
+                match (&mut self.popup, hit) {
+                    (Some(Popup::Keys(first)), _) => {
+                        *first = first.saturating_add_signed(if up { -3 } else { 3 }).min(self.drawn.hidden);
+                    }
+                    (Some(_), _) | (None, Some(Hit::Rail(_)) | None) => {}
+                    (None, Some(Hit::Preview | Hit::PreviewLine(_) | Hit::Tab(_))) => {
+                        self.scroll(if up { -3 } else { 3 });
+                    }
+                    (None, Some(_)) if up => self.scrolled -= above.min(3) as isize,
+                    (None, Some(_)) => self.scrolled += below.min(3) as isize,
                 }
-                self.item = self.item.min(self.items().saturating_sub(1));
                 None
             }
             MouseEventKind::Down(MouseButton::Left) => self.click(hit?),
@@ -103,7 +109,7 @@ impl State {
     }
 
     fn click(&mut self, hit: Hit) -> Option<Effect> {
-        self.said = None;
+        (self.said, self.scrolled) = (None, 0);
         let enter = KeyEvent::from(KeyCode::Enter);
         if self.popup.is_some() {
             let Hit::PopupLine(line) = hit else { return None };
@@ -188,7 +194,10 @@ impl State {
             Focus::Preview if self.opened.is_some() => self.close(),
             Focus::Preview | Focus::Rail | Focus::Others => self.focus = Focus::Body,
             Focus::Body => {
-                if !self.editor.as_mut().is_some_and(Editor::escape) {
+                if self.editor.as_mut().is_some_and(Editor::escape) {
+                    // A cell that was open counts no longer.
+                    self.commit();
+                } else {
                     self.back();
                 }
             }
@@ -319,7 +328,11 @@ impl State {
             self.said = Some("something is wrong with this answer; Enter again goes on all the same".into());
             return;
         }
-        self.next();
+        if self.from_review {
+            self.open_review();
+        } else {
+            self.next();
+        }
     }
 
     fn others_key(&mut self, key: KeyEvent) -> Option<Effect> {

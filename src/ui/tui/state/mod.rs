@@ -6,8 +6,9 @@ mod pages;
 use super::editor::{Editor, Held};
 use crate::interview::{self, Interview};
 use crate::problem::Problem;
-use crate::question::{Answers, Question, Step, Value, about};
+use crate::question::{Answers, Kind, Question, Step, Value, about};
 use crate::ui::changes::Changes;
+use crate::ui::review;
 use crate::ui::{Draft, End, File, LeftBehind, Places, PlanInWords, Preview, Saving, Written};
 use ratatui::layout::Rect;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,8 +71,8 @@ impl Tab {
 /// What lies over the screen and takes all keys.
 #[derive(Clone, Debug)]
 pub(super) enum Popup {
-    /// The key sheet.
-    Keys,
+    /// The key sheet, and how far it is scrolled.
+    Keys(usize),
     /// Leave, although something is not saved?
     Leave(usize),
     /// The name of the answers file, and why the last one was refused.
@@ -133,6 +134,10 @@ pub(super) struct Drawn {
     pub(super) hits: Vec<(Rect, Hit)>,
     /// How many lines the preview has, and how many of them show.
     pub(super) preview: (usize, usize),
+    /// How far up and down the page can be moved from where it is.
+    pub(super) page: (usize, usize),
+    /// How many lines of what lies over the screen do not show.
+    pub(super) hidden: usize,
 }
 
 /// A line of the review that can be chosen.
@@ -175,6 +180,8 @@ pub(super) struct State {
     pub(super) other: usize,
     /// Among what the page of review or writing lists.
     pub(super) item: usize,
+    /// How many lines the wheel moved the page, until the next key.
+    pub(super) scrolled: isize,
     pub(super) tab: Tab,
     /// The line of the preview that is looked at.
     pub(super) line: usize,
@@ -212,6 +219,8 @@ pub(super) struct State {
     pub(super) visited: BTreeSet<Step>,
     /// The question whose problem was shown when the user wanted to go on; the second time they may.
     warned: Option<&'static str>,
+    /// Whether the review led to the question in front, so that Enter leads back there.
+    pub(super) from_review: bool,
     /// Everything said when it was last saved or opened.
     saved: Answers,
     /// Whether a key of the file was dropped since.
@@ -236,6 +245,7 @@ impl State {
             rail: 0,
             other: 0,
             item: 0,
+            scrolled: 0,
             tab: Tab::Rules,
             line: 0,
             opened: None,
@@ -259,6 +269,7 @@ impl State {
             no_draft: None,
             visited: BTreeSet::new(),
             warned: None,
+            from_review: false,
             saved,
             was_dropped: false,
             then_leave: false,
@@ -325,15 +336,8 @@ impl State {
 
     /// What is wrong, without what is merely missing.
     pub(super) fn problems(&self) -> Vec<Problem> {
-        let missing = self.missing();
-        let is_missing = |problem: &Problem| missing.iter().any(|question| question.path == problem.place.path);
-        let typed = self.typed.iter().map(|(path, (_, why))| Problem::at(path, why, ""));
-        let asked = |problem: &Problem| self.interview.questions(true).any(|q| q.path == problem.place.path);
-        let unfinished: Vec<Problem> = typed.filter(asked).collect();
-        // Text that is no answer yet is wrong in one way only.
-        let known = |problem: &Problem| unfinished.iter().any(|other| other.place.path == problem.place.path);
-        let found = self.preview.problems.iter().filter(|problem| !is_missing(problem) && !known(problem)).cloned();
-        unfinished.iter().cloned().chain(found).collect()
+        let unfinished = self.typed.iter().map(|(path, (_, why))| Problem::at(path, why, "")).collect();
+        review::problems(&self.interview, &self.preview.problems, unfinished)
     }
 
     /// The problems of a step, by number: wrong, missing.
@@ -389,7 +393,9 @@ impl State {
         self.interview.ask_more(draft.more);
         self.typed.clear();
         for (path, text) in draft.typed {
-            let why = crate::question::find(&path).and_then(|question| crate::question::typed(question, &text).err());
+            let why = crate::question::find(&path)
+                .filter(|question| !matches!(question.kind, Kind::Pairs | Kind::Records(_)))
+                .and_then(|question| crate::question::typed(question, &text).err());
             self.typed.insert(path, (text, why.unwrap_or_else(|| "not finished".into())));
         }
         self.visited.extend(self.steps());
@@ -419,6 +425,7 @@ impl State {
 
     fn open_review(&mut self) {
         (self.page, self.item, self.editor, self.focus) = (Page::Review, 0, None, Focus::Body);
+        (self.from_review, self.scrolled) = (false, 0);
     }
 
     pub(super) fn open_page(&mut self, page: Page) {
@@ -451,7 +458,7 @@ impl State {
         self.focus = Focus::Body;
         self.visited.insert(question.step);
         self.other = self.questions_of(question.step).iter().position(|q| q.path == question.path).unwrap_or(0);
-        self.warned = None;
+        (self.warned, self.from_review, self.scrolled) = (None, false, 0);
         self.wants_draft = true;
     }
 
@@ -470,6 +477,7 @@ impl State {
     fn back(&mut self) {
         self.keep_typed();
         match self.page {
+            Page::Step(_) if self.from_review => self.open_review(),
             Page::Step(_) => {
                 self.interview.back();
                 self.show_question();
@@ -527,8 +535,10 @@ impl State {
 
     /// How a question stands, for the list of the step's questions.
     pub(super) fn standing(&self, question: &Question) -> (char, String) {
-        if let Some((text, _)) = self.typed.get(question.path) {
-            return ('!', text.clone());
+        if let Some((text, why)) = self.typed.get(question.path) {
+            // A table is kept in a form of its own, which says nothing to a reader.
+            let table = matches!(question.kind, Kind::Pairs | Kind::Records(_));
+            return ('!', if table { why.clone() } else { text.clone() });
         }
         let wrong = self.problems().iter().any(|p| about(&p.place.path).is_some_and(|q| q.path == question.path));
         let text = |value: &Value| match value {

@@ -2,7 +2,7 @@
 
 use super::{Effect, Focus, Opened, Page, Popup, State, Target, Then};
 use crate::problem::Problem;
-use crate::question::about;
+use crate::ui::review::{Mend, mend};
 use crate::ui::tui::editor::{Editor, Line};
 use crate::ui::{End, Places};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -16,26 +16,22 @@ impl State {
             targets.push(self.target_of(&problem));
         }
         targets.extend(self.missing().iter().map(|question| Target::Question(question.path, None)));
+        targets.push(Target::Write);
         if self.saving.changes {
             targets.push(Target::Saving);
         }
         if let Some(Ok(files)) = &self.files {
             targets.extend((0..files.len()).map(Target::File));
         }
-        targets.push(Target::Write);
         targets
     }
 
     /// Where a problem is mended.
     fn target_of(&self, problem: &Problem) -> Target {
-        let path = &problem.place.path;
-        if problem.what.starts_with("unknown key") || problem.what.contains("twice") && problem.place.line > 0 {
-            return Target::Drop(problem.place.line, problem.place.column);
-        }
-        let row = path.split_once('[').and_then(|(_, rest)| rest.split_once(']')).and_then(|(row, _)| row.parse().ok());
-        match about(path) {
-            Some(question) if (question.asked)(self.interview.said()) => Target::Question(question.path, row),
-            _ => Target::Elsewhere,
+        match mend(problem, self.interview.said()) {
+            Mend::Question(path, row) => Target::Question(path, row),
+            Mend::Drop(line, column) => Target::Drop(line, column),
+            Mend::Elsewhere => Target::Elsewhere,
         }
     }
 
@@ -64,6 +60,7 @@ impl State {
             KeyCode::Enter => match targets.get(self.item)? {
                 Target::Question(path, row) => {
                     self.go(path);
+                    self.from_review = true;
                     if let (Some(Editor::Table(table)), Some(row)) = (&mut self.editor, row) {
                         table.row = (*row).min(table.lines() - 1);
                     }
@@ -142,7 +139,7 @@ impl State {
         let (wrong, missing) = (self.problems().len(), self.missing().len());
         if wrong + missing > 0 {
             self.open_review();
-            self.said = Some("first this: Enter leads to it".into());
+            self.said = Some("this comes first: Enter leads to it".into());
             return None;
         }
         // What was edited by hand was shown on the page: the second Enter replaces it.
@@ -193,7 +190,7 @@ impl State {
                 "leave; the next start offers to go on from here".into(),
                 "leave and throw away what is not saved".into(),
             ],
-            Some(Popup::Anew(..)) => vec!["go back".into(), "save; the comments in the file go".into()],
+            Some(Popup::Anew(..)) => vec!["go back".into(), "save; those comments go".into()],
             Some(Popup::Resume(_)) => self
                 .left_behind
                 .iter()
@@ -228,7 +225,11 @@ impl State {
                     refused.clear();
                 }
             }
-            (Popup::Keys | Popup::Message(..), _) => self.popup = None,
+            (Popup::Keys(first), KeyCode::Down) => {
+                self.popup = Some(Popup::Keys((first + 1).min(self.drawn.hidden)));
+            }
+            (Popup::Keys(first), KeyCode::Up) => self.popup = Some(Popup::Keys(first.saturating_sub(1))),
+            (Popup::Keys(_) | Popup::Message(..), _) => self.popup = None,
             (Popup::Leave(at), KeyCode::Enter) => {
                 self.popup = None;
                 match at {

@@ -13,12 +13,25 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-/// The keys that work where the screen is now.
-pub(super) fn keys(state: &State) -> String {
-    let list: &[&str] = match (state.focus, state.page, &state.editor) {
+/// The keys that work where the screen is now, as many as there is room for; the one that shows them all stays.
+pub(super) fn keys(state: &State, room: usize) -> String {
+    let all = all_keys(state);
+    let mut kept: Vec<&str> = all.to_vec();
+    while kept.len() > 1 && width(&kept.join("  ")) > room {
+        let last = kept.iter().rposition(|key| !key.ends_with(" keys")).unwrap_or(0);
+        kept.remove(last);
+    }
+    kept.join("  ")
+}
+
+fn all_keys(state: &State) -> &'static [&'static str] {
+    match (state.focus, state.page, &state.editor) {
         (Focus::Rail, ..) => &["↑↓ step", "Enter open", "Tab next pane", "? keys"],
         (Focus::Preview, ..) if state.opened.is_some() => &["↑↓ scroll", "d diff", "Esc back", "? keys"],
         (Focus::Preview, ..) => &["←→ tabs", "↑↓ scroll", "Enter back", "Tab next pane", "? keys"],
+        (Focus::Body, Page::Step(_), Some(Editor::Line(_))) if state.from_review => {
+            &["Enter, Esc to the review", "↓ questions", "Tab pane", "F1 keys", "Ctrl-S save"]
+        }
         (Focus::Others, ..) => &["↑↓ question", "Enter go there", "Esc back", "Ctrl-O more", "F1 keys"],
         (_, Page::Review, _) => &["↑↓ choose", "Enter go there", "Esc back", "Tab pane", "? keys", "Ctrl-S save"],
         (_, Page::Write, _) => &["↑↓ choose", "Enter do it", "Esc back", "F1 keys", "Ctrl-S save"],
@@ -31,6 +44,9 @@ pub(super) fn keys(state: &State) -> String {
         (_, _, Some(Editor::List(list))) if list.long => {
             &["type to find", "↑↓ choose", "Enter next", "Esc back", "Tab pane", "F1 keys"]
         }
+        (_, _, Some(Editor::List(list))) if list.many && list.cursor >= list.shown().len() => {
+            &["Enter go on", "↑ back to the list", "Esc back", "Tab pane", "? keys", "Ctrl-S save"]
+        }
         (_, _, Some(Editor::List(list))) if list.many => {
             &["↑↓ move", "Enter tick", "Esc back", "Tab pane", "? keys", "Ctrl-S save"]
         }
@@ -39,8 +55,7 @@ pub(super) fn keys(state: &State) -> String {
             &["arrows move", "Enter edit", "Del row away", "Esc back", "Tab pane", "? keys"]
         }
         _ => &["↑↓ choose", "Enter next", "Esc back", "Tab pane", "? keys", "Ctrl-S save"],
-    };
-    list.join("  ")
+    }
 }
 
 pub(super) fn draw(
@@ -56,7 +71,9 @@ pub(super) fn draw(
         Page::Review => review::review(state, theme, room),
         Page::Write => write::write(state, theme, room),
     };
-    let first = lines.first(area.height);
+    let most = lines.lines.len().saturating_sub(usize::from(area.height));
+    let first = lines.first(area.height).saturating_add_signed(state.scrolled).min(most);
+    drawn.page = (first, most - first);
     let below = lines.lines.len() > first + usize::from(area.height);
     let cursor = lines.draw(area, first, buffer, drawn);
     // What lies beyond the edge is said there.

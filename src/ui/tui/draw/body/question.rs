@@ -31,15 +31,16 @@ pub(super) fn question(state: &State, theme: Theme, room: usize, height: u16) ->
     }
     let focus = lines.focus;
     if let Some((_, why)) = state.typed.get(question.path) {
-        lines.hanging("! ", why, room, theme.bad());
+        lines.hanging("! ", &cut(why, 4 * room), room, theme.bad());
     }
     let missing = state.missing().iter().any(|missing| missing.path == question.path);
     for problem in state.problems() {
         let of_this = about(&problem.place.path).is_some_and(|q| q.path == question.path);
         if of_this && !state.typed.contains_key(question.path) && !missing {
-            lines.hanging("! ", &problem.what, room, theme.bad());
+            // What was typed may be as long as it likes.
+            lines.hanging("! ", &cut(&problem.what, 4 * room), room, theme.bad());
             if !problem.hint.is_empty() {
-                lines.hanging("  → ", &problem.hint, room, theme.plain());
+                lines.hanging("  → ", &cut(&problem.hint, 4 * room), room, theme.plain());
             }
         }
     }
@@ -70,9 +71,6 @@ pub(super) fn question(state: &State, theme: Theme, room: usize, height: u16) ->
 fn others(lines: &mut Lines, state: &State, front: &Question, theme: Theme, room: usize) {
     let questions = state.questions_of(front.step);
     let hidden = state.more_of(front.step);
-    if questions.len() + hidden < 2 {
-        return;
-    }
     lines.blank();
     let title = format!("── {} ", front.step.title());
     let rule = "─".repeat(room.saturating_sub(width(&title)));
@@ -168,7 +166,7 @@ fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: The
             (false, true) => "(•)",
             (false, false) => "( )",
         };
-        let by_default = list.chosen.is_none() && list.default.contains(word);
+        let by_default = !list.many && list.chosen.is_none() && list.default.contains(word);
         let means = match (means.is_empty(), by_default) {
             (_, false) => means.clone(),
             (true, true) => "the default".into(),
@@ -183,7 +181,7 @@ fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: The
         let indent = width(&head) + 1;
         // Where the room beside the word is little, what it means goes below it.
         let (room_beside, below) =
-            if room.saturating_sub(indent) >= 18 { (room - indent, false) } else { (room.saturating_sub(6), true) };
+            if room.saturating_sub(indent) >= 26 { (room - indent, false) } else { (room.saturating_sub(6), true) };
         let mut meaning = if list.long { vec![cut(&means, room_beside)] } else { wrap(&means, room_beside) };
         if means.is_empty() {
             meaning.clear();
@@ -289,9 +287,6 @@ fn table_editor(lines: &mut Lines, table: &editor::Table, editing: bool, theme: 
             }
             Editor::List(list) => list_editor(lines, list, editing, theme, room, 20),
             Editor::Table(_) => {}
-        }
-        if let Some(refused) = &table.refused {
-            lines.hanging("! ", refused, room, theme.bad());
         }
     } else if !table.help().is_empty() {
         lines.hanging("  ", &table.help(), room, theme.dim());

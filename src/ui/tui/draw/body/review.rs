@@ -38,14 +38,14 @@ pub(super) fn review(state: &State, theme: Theme, room: usize) -> Lines {
             } else {
                 format!("{}: ", problem.place.path)
             };
-            choose(&mut lines, "! ", &format!("{place}{}", problem.what), theme.bad());
+            choose(&mut lines, "! ", &cut(&format!("{place}{}", problem.what), 4 * room), theme.bad());
             let hint = match target {
                 Target::Drop(..) if problem.hint.is_empty() => "Delete drops it".to_string(),
                 Target::Drop(..) => format!("{}; Delete drops it, else it is kept", problem.hint),
                 _ => problem.hint.clone(),
             };
             if !hint.is_empty() {
-                lines.hanging("    → ", &hint, room, theme.plain());
+                lines.hanging("    → ", &cut(&hint, 4 * room), room, theme.plain());
             }
         }
         lines.blank();
@@ -62,8 +62,17 @@ pub(super) fn review(state: &State, theme: Theme, room: usize) -> Lines {
         lines.text("Nothing is wrong and nothing is missing.", theme.good());
         lines.blank();
     }
+    let ready = problems.is_empty() && state.missing().is_empty();
+    choose(&mut lines, "", "Write the folder →", if ready { theme.title() } else { theme.dim() });
+    lines.hanging("    ", "The same without questions:", room, theme.dim());
+    lines.hanging("      ", &state.wanted_or_places().command(), room, theme.plain());
+    lines.blank();
     if let Some(plan) = &state.plan {
-        let title = if state.stale { "The plan in numbers, of earlier answers" } else { "The plan in numbers" };
+        let title = match (state.stale, state.preview.stand_ins.is_empty()) {
+            (true, _) => "The plan in numbers, of earlier answers",
+            (false, false) => "The plan in numbers, with stand-ins",
+            (false, true) => "The plan in numbers",
+        };
         lines.text(title, theme.title());
         let numbers: Vec<String> = plan.numbers.iter().map(|(what, number)| count(*number, what)).collect();
         lines.hanging("  ", &numbers.join(" · "), room, theme.plain());
@@ -78,16 +87,21 @@ pub(super) fn review(state: &State, theme: Theme, room: usize) -> Lines {
         lines.blank();
     }
     lines.text("The answers file", theme.title());
-    let name = if state.places.answers.is_empty() { "has no name yet" } else { &state.places.answers };
+    let name = &state.places.answers;
     if state.saving.changes {
         let text = if state.saving.anew {
-            format!("{name}: a change does not fit its line: it is written anew, and its comments go")
+            format!(
+                "{name}: not saved yet; a change does not fit its line, and comments go: Enter shows the difference"
+            )
+        } else if name.is_empty() {
+            "not saved yet, and without a name; Enter shows what it would hold".to_string()
         } else {
             format!("{name}: not saved yet; Enter shows the difference")
         };
         choose(&mut lines, "", &text, if state.saving.anew { theme.notice() } else { theme.plain() });
     } else {
-        lines.hanging("  ", &format!("{name}, saved"), room, theme.plain());
+        let text = if name.is_empty() { "nothing to save yet".to_string() } else { format!("{name}, saved") };
+        lines.hanging("  ", &text, room, theme.plain());
     }
     lines.blank();
     match &state.files {
@@ -117,9 +131,5 @@ pub(super) fn review(state: &State, theme: Theme, room: usize) -> Lines {
         }
         _ => {}
     }
-    lines.text("The same without questions", theme.title());
-    lines.hanging("  ", &state.wanted_or_places().command(), room, theme.plain());
-    lines.blank();
-    choose(&mut lines, "", "Write the folder →", theme.title());
     lines
 }
