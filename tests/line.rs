@@ -402,12 +402,7 @@ fn leaving_asks_once() {
 fn one_scalar_changes_nothing_but_itself() {
     for (name, lines, from, to) in [
         ("cyclecloud-vm", vec!["change", "Environment", "name", "other"], "name: ", "name: other"),
-        (
-            "hub-everything",
-            vec!["change", "Egress", "egress.private_ip", "10.0.1.9"],
-            "  private_ip: ",
-            "  private_ip: 10.0.1.9",
-        ),
+        ("hub-everything", vec!["change", "Network", "network.vnet", "vnet-other"], "  vnet: ", "  vnet: vnet-other"),
     ] {
         let place = Place::new();
         let before = example(name);
@@ -432,7 +427,7 @@ fn comments_go_only_after_a_yes() {
         let lines = ["change", "Scenarios", "scenarios", "aml-no-public-ip", "^C", "save", yes];
         let (_, shown) = typed(&mut here, &lines);
         assert!(shown.contains("those comments go"), "{shown}");
-        assert_eq!(place.read("a.yaml").contains("# ours"), kept, "{shown}");
+        assert_eq!(place.read("a.yaml").contains("# one"), kept, "{shown}");
     }
 }
 
@@ -466,7 +461,7 @@ fn wrong_answers_have_the_words_of_the_file() {
     ] {
         let question = find(path).unwrap();
         let place = Place::new();
-        std::fs::write(place.0.join("a.yaml"), example("hub-everything")).unwrap();
+        std::fs::write(place.0.join("a.yaml"), example("aml-no-public-ip-firewall")).unwrap();
         let mut here = Here::new(&place, Some("a.yaml"));
         let (_, text) = typed(&mut here, &["change", question.step.title(), path, wrong]);
         // The same in a file.

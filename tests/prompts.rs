@@ -141,7 +141,9 @@ fn the_whole_way_with_prompts() {
     pty.step(ENTER, "this must be answered");
     pty.step(&format!(" {ENTER}"), "? A name for this environment");
     pty.step(&format!("HPC{ENTER}"), "cannot be used here");
-    pty.step(&format!("\x08\x08\x08hpc-prod{ENTER}"), "? Which Azure cloud?");
+    // Asked again with what was typed, to be mended.
+    pty.step("", "? A name for this environment HPC");
+    pty.step(&format!("\x7f\x7f\x7fhpc-prod{ENTER}"), "? Which Azure cloud?");
     pty.step(ESC, "? A name for this environment hpc-prod");
     pty.step(ENTER, "? Which Azure cloud?");
     pty.step(ENTER, "? Which region?");
@@ -150,7 +152,7 @@ fn the_whole_way_with_prompts() {
     pty.step(&format!("rg-hpc{ENTER}"), "? Name of the virtual network");
     pty.step(&format!("vnet-hpc{ENTER}"), "? Its address space");
     pty.step(&format!("10.20.0.1/16{ENTER}"), "has host bits set: write `10.20.0.0/16`");
-    pty.step("\x08\x08\x08\x080/16", "Its address space 10.20.0.0/16");
+    pty.step("\x7f\x7f\x7f\x7f0/16", "Its address space 10.20.0.0/16");
     pty.step(ENTER, "? Create the virtual network");
     pty.step(ENTER, "? What about the rows?");
     pty.step(ENTER, "? Where do administrators come from?");
@@ -177,7 +179,10 @@ fn the_whole_way_with_prompts() {
     assert_eq!(code, 0, "{left}");
     assert!(left.contains("hpc-prod: wrote out") && left.contains("next: read out/README.md"), "{left}");
     assert_eq!(drafts(&folder), 0);
-    let check = Command::new(NETCORDON).args(["generate", "hpc-prod.yaml", "--check"]).current_dir(&folder).status();
+    let check = Command::new(NETCORDON)
+        .args(["generate", "hpc-prod.yaml", "--out", "out", "--check"])
+        .current_dir(&folder)
+        .status();
     assert!(check.unwrap().success());
 }
 
@@ -280,7 +285,11 @@ fn without_a_terminal_it_says_what_to_do() {
         assert_eq!(text.contains("`name`"), arguments.len() == 1, "{text}");
     }
     // Other verbs ask nothing.
-    let output = Command::new(NETCORDON).args(["--plain", "generate", "a.yaml"]).current_dir(&folder).output().unwrap();
+    let output = Command::new(NETCORDON)
+        .args(["--plain", "generate", "a.yaml", "--out", "o"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("only the wizard asks line by line"));
 }

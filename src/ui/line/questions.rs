@@ -3,9 +3,9 @@
 use super::ask::{Check, Form, NEEDED, Prompt, Reply};
 use super::{Session, Turn};
 use crate::question::{Choice, Field, Kind, Question, Step, Value, as_typed, sources, suggestions, typed, typed_field};
-use crate::ui::PlanInWords;
 use crate::ui::changes::{Changes, Mark};
 use crate::ui::text::{count, thousands};
+use crate::ui::{Exposure, PlanInWords};
 use std::io;
 use std::sync::Arc;
 
@@ -274,12 +274,7 @@ fn changed(before: &PlanInWords, after: &PlanInWords) -> String {
         .iter()
         .filter_map(|subnet| {
             let before = changes.exposure.get(&subnet.subnet)?;
-            Some(format!(
-                "{} can reach {} (before: {})",
-                subnet.subnet,
-                reach(subnet.addresses, subnet.names),
-                reach(before.addresses, before.names)
-            ))
+            Some(format!("{} can reach {}; before: {}", subnet.subnet, reach(subnet), reach(before)))
         })
         .collect();
     let rest = moved.len().saturating_sub(SAID_SUBNETS);
@@ -289,16 +284,25 @@ fn changed(before: &PlanInWords, after: &PlanInWords) -> String {
     }
     if !moved.is_empty() {
         let more =
-            if rest > 0 { format!("; {} more subnets reach other things than before", rest) } else { String::new() };
-        said.push(format!("{}{more}.", moved.into_iter().take(SAID_SUBNETS).collect::<Vec<_>>().join("; ")));
+            if rest > 0 { format!(". {} more subnets reach other things than before", rest) } else { String::new() };
+        said.push(format!("{}{more}.", moved.into_iter().take(SAID_SUBNETS).collect::<Vec<_>>().join(". ")));
     }
     said.join(" ")
 }
 
-/// `22,544 addresses and 14 names`
-pub(super) fn reach(addresses: u64, names: usize) -> String {
-    let plural = if addresses == 1 { "" } else { "es" };
-    format!("{} public address{plural} and {}", thousands(addresses), count(names, "name"))
+/// `22,544 public addresses and 14 names, 3 of them with a wildcard`, and where anyone can rent a place.
+pub(super) fn reach(subnet: &Exposure) -> String {
+    let plural = if subnet.addresses == 1 { "" } else { "es" };
+    let mut text =
+        format!("{} public address{plural} and {}", thousands(subnet.addresses), count(subnet.names, "name"));
+    if subnet.wildcards > 0 {
+        text += &format!(", {} with a wildcard", thousands(subnet.wildcards as u64));
+    }
+    match subnet.rentable.len() {
+        0 => {}
+        number => text += &format!(", {} where anyone can rent a place", count(number, "destination")),
+    }
+    text
 }
 
 /// The first plan, in a sentence.

@@ -144,12 +144,7 @@ impl Session<'_> {
             self.say(&format!("\nThe plan in numbers{of}"))?;
             self.say(&format!("  {}", numbers.join(", ")))?;
             for subnet in &plan.exposure {
-                let anyone = match subnet.rentable.len() {
-                    0 => String::new(),
-                    number => format!(", {} where anyone can rent a place", count(number, "destination")),
-                };
-                let reach = reach(subnet.addresses, subnet.names);
-                self.say(&format!("  {} can reach {reach}{anyone}", subnet.subnet))?;
+                self.say(&format!("  {} can reach {}", subnet.subnet, reach(subnet)))?;
             }
             if !plan.warnings.is_empty() {
                 self.say(&format!("\nWarnings ({})", plan.warnings.len()))?;
