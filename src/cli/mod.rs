@@ -27,11 +27,11 @@ use std::process::ExitCode;
     2 cannot (usage, input, I/O); 130 cancelled.\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
 struct Cli {
-    #[command(flatten)]
-    common: Common,
     /// The wizard line by line instead of on the full screen
     #[arg(long)]
     plain: bool,
+    #[command(flatten)]
+    common: Common,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
