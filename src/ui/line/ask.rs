@@ -95,6 +95,14 @@ pub(super) enum Reply {
 /// What is said of a line or a choice of nothing where something is needed.
 pub(super) const NEEDED: &str = "this must be answered";
 
+/// A line to be said, parted: what its first line begins with, its text, and how many columns in its further lines begin.
+pub(super) fn parted(line: &str) -> (String, &str, usize) {
+    let text = line.trim_start_matches(' ');
+    let marks = ["- ", "! "].iter().find(|mark| text.starts_with(**mark)).map_or(0, |mark| mark.len());
+    let indent = line.len() - text.len() + marks;
+    (format!("{}{}", " ".repeat(indent - marks), &text[..marks]), &text[marks..], indent)
+}
+
 /// The words that hold what somebody typed, those that begin with it first.
 pub(super) fn matching<'o>(offers: &'o [(String, String)], text: &str) -> Vec<&'o (String, String)> {
     let text = text.trim().to_lowercase();

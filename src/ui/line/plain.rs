@@ -2,7 +2,7 @@
 //!
 //! What is written is text and line ends alone: no escape sequence, nothing moved, nothing written twice.
 
-use super::ask::{Ask, Form, NEEDED, Prompt, Reply, matching};
+use super::ask::{Ask, Form, NEEDED, Prompt, Reply, matching, parted};
 use crate::problem::printable;
 use crate::ui::text::{fill, width, wrap};
 use std::io::{self, BufRead, ErrorKind, Write};
@@ -238,8 +238,8 @@ impl<R: BufRead, W: Write> Plain<R, W> {
 impl<R: BufRead, W: Write> Ask for Plain<R, W> {
     fn say(&mut self, text: &str) -> io::Result<()> {
         for line in text.lines() {
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            self.hanging(&" ".repeat(indent), &line[indent..], indent)?;
+            let (head, text, indent) = parted(line);
+            self.hanging(&head, text, indent)?;
         }
         if text.is_empty() {
             writeln!(self.output)?;

@@ -1,6 +1,6 @@
 //! Prompts on a terminal that can move its cursor: lists to choose from with arrows, words completed while they are typed.
 
-use super::ask::{Ask, Check, Form, NEEDED, Prompt, Reply, matching};
+use super::ask::{Ask, Check, Form, NEEDED, Prompt, Reply, matching, parted};
 use super::signals::{self, Signal};
 use crate::problem::printable;
 use crate::ui::text::{fill, width, wrap};
@@ -204,9 +204,10 @@ impl Ask for Prompts {
         let (columns, _) = size();
         let mut out = stderr().lock();
         for line in text.lines() {
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            for line in wrap(&line[indent..], (columns - 1).saturating_sub(indent)) {
-                writeln!(out, "{}{line}", " ".repeat(indent))?;
+            let (mut head, text, indent) = parted(line);
+            for line in wrap(text, (columns - 1).saturating_sub(indent)) {
+                writeln!(out, "{head}{line}")?;
+                head = " ".repeat(indent);
             }
         }
         if text.is_empty() {

@@ -149,7 +149,7 @@ impl Session<'_> {
             if !plan.warnings.is_empty() {
                 self.say(&format!("\nWarnings ({})", plan.warnings.len()))?;
                 for warning in &plan.warnings {
-                    self.say(&format!("  {}: {}", warning.what, warning.consequence))?;
+                    self.say(&format!("- {}: {}", warning.what, warning.consequence))?;
                 }
             }
         }
@@ -280,7 +280,7 @@ impl Session<'_> {
             "firewall" => groups(&plan.firewall),
             "routes" => groups(&plan.routes),
             "warnings" => {
-                plan.warnings.iter().map(|warning| format!("{}: {}", warning.what, warning.consequence)).collect()
+                plan.warnings.iter().map(|warning| format!("- {}: {}", warning.what, warning.consequence)).collect()
             }
             "proof" => {
                 let counts = plan.proof.counts.iter().filter(|(_, required, optional)| required + optional > 0);
