@@ -341,7 +341,10 @@ impl State {
         let asked = |problem: &Problem| self.interview.questions(true).any(|q| q.path == problem.place.path);
         let unfinished: Vec<Problem> = typed.filter(asked).collect();
         // Text that is no answer yet is wrong in one way only.
-        let known = |problem: &Problem| unfinished.iter().any(|other| other.place.path == problem.place.path);
+        let known = |problem: &Problem| {
+            let of = about(&problem.place.path).map(|question| question.path);
+            unfinished.iter().any(|other| of == Some(other.place.path.as_str()))
+        };
         let found = self.preview.problems.iter().filter(|problem| !is_missing(problem) && !known(problem)).cloned();
         unfinished.iter().cloned().chain(found).collect()
     }

@@ -289,7 +289,11 @@ fn table_editor(lines: &mut Lines, table: &editor::Table, editing: bool, theme: 
             Editor::Table(_) => {}
         }
     } else if !table.help().is_empty() {
-        lines.hanging("  ", &table.help(), room, theme.dim());
+        // What is cut off in its cell stands here whole.
+        let text = table.text(table.row, table.column);
+        let is_cut = widths.get(table.column).is_some_and(|room| width(&text) > *room);
+        let text = if is_cut { format!("{text}   ({})", table.help()) } else { table.help() };
+        lines.hanging("  ", &text, room, theme.dim());
     } else if table.proposed {
         let text = "Rows that your scenarios need, with free prefixes of the address space: change what is not so.";
         lines.hanging("  ", text, room, theme.dim());
