@@ -74,7 +74,7 @@ fn comments_go_only_after_a_yes() {
     let interview = wizard.interview();
     let mut screen = Screen::new(&mut wizard, interview, false);
     screen.settle();
-    press(&mut screen, &[Left, Home, Enter, Down, Enter]);
+    press(&mut screen, &[Left, Home, Enter, Home, Down, Enter]);
     assert_eq!(screen.handle(control('s')), None);
     // The first choice is to go back.
     press(&mut screen, &[Enter]);

@@ -23,7 +23,9 @@ pub(super) fn problems(interview: &Interview, found: &[Problem], unfinished: Vec
     let mut problems: Vec<Problem> = unfinished.into_iter().filter(is_asked).collect();
     // Text that is no answer yet is wrong in one way only.
     let known: Vec<String> = problems.iter().map(|problem| problem.place.path.clone()).collect();
-    problems.extend(found.iter().filter(|found| !is_missing(found) && !known.contains(&found.place.path)).cloned());
+    let is_known =
+        |problem: &Problem| about(&problem.place.path).is_some_and(|q| known.iter().any(|path| path == q.path));
+    problems.extend(found.iter().filter(|found| !is_missing(found) && !is_known(found)).cloned());
     problems
 }
 

@@ -135,6 +135,10 @@ impl Editor {
             let unknown: Vec<(String, String)> = unknown.map(|word| (word.clone(), "not known".into())).collect();
             list.options.splice(0..0, unknown);
             list.rest_on_chosen();
+            // Whoever is content goes on at once: Enter would untick what holds.
+            if many && (list.chosen.is_some() || !list.default.is_empty() || !question.needed) {
+                list.cursor = list.options.len();
+            }
             Editor::List(list)
         };
         let pairs = |choices: &[Choice]| {

@@ -78,7 +78,7 @@ impl Table {
     }
 
     /// What the open cell makes of its row; the text of a cell that is no value, and why.
-    fn with_cell(&self) -> (Vec<BTreeMap<String, Value>>, Option<(String, String)>) {
+    fn with_cell(&self) -> (unfinished::Rows, Option<(String, String)>) {
         let mut rows = self.rows.clone();
         let (Some(cell), Some(field)) = (&self.cell, self.fields.get(self.column)) else { return (rows, None) };
         let held = match cell.as_ref() {
@@ -104,6 +104,15 @@ impl Table {
     /// What the table holds, with what the open cell holds so far.
     pub(super) fn held(&self) -> Held {
         let (all, wrong) = self.with_cell();
+        // An address is a prefix too, but while it is typed its length is only to come.
+        let wrong = wrong.or_else(|| {
+            let (field, Editor::Line(line)) = (self.fields.get(self.column)?, self.cell.as_deref()?) else {
+                return None;
+            };
+            let text = line.input.value().trim();
+            let half = field.name == "prefix" && !text.is_empty() && !text.contains('/');
+            half.then(|| (text.to_string(), "its length is missing, as in `10.20.0.0/24`".to_string()))
+        });
         if let (Some((text, why)), Some(field)) = (wrong, self.fields.get(self.column)) {
             let open = (self.row, field.name, text.as_str());
             return Held::Unfinished(unfinished::to_text(&all, Some(open)), why);

@@ -4,8 +4,11 @@ use crate::question::{Field, Kind, Value};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
-/// Rows, and the cell that is open: its row, its field, its text.
-pub(super) type Rows = (Vec<BTreeMap<String, Value>>, Option<(usize, String, String)>);
+/// The rows of a table, by field.
+pub(super) type Rows = Vec<BTreeMap<String, Value>>;
+
+/// The cell that is open: its row, its field, its text.
+pub(super) type Open = (usize, String, String);
 
 pub(super) fn to_text(rows: &[BTreeMap<String, Value>], open: Option<(usize, &str, &str)>) -> String {
     let row = |row: &BTreeMap<String, Value>| -> Json {
@@ -16,8 +19,8 @@ pub(super) fn to_text(rows: &[BTreeMap<String, Value>], open: Option<(usize, &st
     json!({ "rows": rows, "open": open }).to_string()
 }
 
-/// `None` for a text that is no such table; what does not fit its field is left out.
-pub(super) fn from_text(text: &str, fields: &[Field]) -> Option<Rows> {
+/// The rows, and the cell that is open. `None` for a text that is no such table; what does not fit its field is left out.
+pub(super) fn from_text(text: &str, fields: &[Field]) -> Option<(Rows, Option<Open>)> {
     let json: Json = serde_json::from_str(text).ok()?;
     let row = |row: &Json| -> BTreeMap<String, Value> {
         let value = |field: &Field| Some((field.name.to_string(), from_json(field.kind, row.get(field.name)?)?));

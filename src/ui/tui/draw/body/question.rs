@@ -157,6 +157,9 @@ fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: The
     let first = list.cursor.min(shown.len().saturating_sub(1)).saturating_sub(most / 2);
     let first = first.min(shown.len().saturating_sub(most));
     let widest = shown.iter().map(|index| width(&list.options[*index].0)).max().unwrap_or(0).min(room / 2);
+    // Where not everything fits, what a word means is shown whole for the one under the cursor alone.
+    let rows_of = |index: &usize| wrap(&list.options[*index].1, room.saturating_sub(widest + 8)).len();
+    let close = list.long || shown.iter().map(rows_of).sum::<usize>() + 4 > height;
     for (at, index) in shown.iter().enumerate().skip(first).take(most) {
         let (word, means) = &list.options[*index];
         let here = at == list.cursor;
@@ -182,7 +185,12 @@ fn list_editor(lines: &mut Lines, list: &editor::List, editing: bool, theme: The
         // Where the room beside the word is little, what it means goes below it.
         let (room_beside, below) =
             if room.saturating_sub(indent) >= 26 { (room - indent, false) } else { (room.saturating_sub(6), true) };
-        let mut meaning = if list.long { vec![cut(&means, room_beside)] } else { wrap(&means, room_beside) };
+        let below = below && (here || !close);
+        let room_beside = if below { room_beside } else { room.saturating_sub(indent) };
+        let mut meaning = match close && (list.long || !here) {
+            true => vec![cut(&means, room_beside)],
+            false => wrap(&means, room_beside),
+        };
         if means.is_empty() {
             meaning.clear();
         }
@@ -289,7 +297,11 @@ fn table_editor(lines: &mut Lines, table: &editor::Table, editing: bool, theme: 
             Editor::Table(_) => {}
         }
     } else if !table.help().is_empty() {
-        lines.hanging("  ", &table.help(), room, theme.dim());
+        // What is cut off in its cell stands here whole.
+        let text = table.text(table.row, table.column);
+        let is_cut = widths.get(table.column).is_some_and(|room| width(&text) > *room);
+        let text = if is_cut { format!("{text}   ({})", table.help()) } else { table.help() };
+        lines.hanging("  ", &text, room, theme.dim());
     } else if table.proposed {
         let text = "Rows that your scenarios need, with free prefixes of the address space: change what is not so.";
         lines.hanging("  ", text, room, theme.dim());
