@@ -31,7 +31,7 @@ pub(super) struct Asked<'q> {
 type Read = Arc<dyn Fn(&str) -> Result<Option<Value>, String> + Send + Sync>;
 
 /// The most subnets whose exposure is said after an answer.
-const SAID_SUBNETS: usize = 3;
+const SAID_SUBNETS: usize = 2;
 
 impl Session<'_> {
     pub(super) fn question(&mut self, question: &'static Question) -> io::Result<Turn> {
@@ -274,7 +274,7 @@ fn changed(before: &PlanInWords, after: &PlanInWords) -> String {
         .iter()
         .filter_map(|subnet| {
             let before = changes.exposure.get(&subnet.subnet)?;
-            Some(format!("{} can reach {}; before: {}", subnet.subnet, reach(subnet), reach(before)))
+            Some(format!("Reach of {}: {}", subnet.subnet, reach_now(before, subnet)))
         })
         .collect();
     let rest = moved.len().saturating_sub(SAID_SUBNETS);
@@ -303,6 +303,22 @@ pub(super) fn reach(subnet: &Exposure) -> String {
         number => text += &format!(", {} where anyone can rent a place", count(number, "destination")),
     }
     text
+}
+
+/// What of that is another number than before: `public addresses 22,544 (before 498,017), names 14 (before 0)`.
+fn reach_now(before: &Exposure, now: &Exposure) -> String {
+    let numbers = |subnet: &Exposure| {
+        [subnet.addresses, subnet.names as u64, subnet.wildcards as u64, subnet.rentable.len() as u64]
+    };
+    let what = ["public addresses", "names", "names with a wildcard", "destinations where anyone can rent a place"];
+    let parts: Vec<String> = numbers(now)
+        .into_iter()
+        .zip(numbers(before))
+        .zip(what)
+        .filter(|((now, before), _)| now != before)
+        .map(|((now, before), what)| format!("{what} {} (before {})", thousands(now), thousands(before)))
+        .collect();
+    if parts.is_empty() { "as much as before, but not the same".into() } else { parts.join(", ") }
 }
 
 /// The first plan, in a sentence.
