@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each module and what it may import. `cli` may import everything.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("problem", &[]),
     ("artifact", &[]),
+    ("parallel", &[]),
     ("yaml", &["problem"]),
-    ("catalog", &["model", "problem", "yaml"]),
+    ("catalog", &["model", "parallel", "problem", "yaml"]),
     ("question", &["catalog", "model", "problem", "yaml"]),
     ("interview", &["question", "problem"]),
     ("intent", &["question", "catalog", "model", "problem"]),
@@ -19,16 +20,19 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("plan", &["required", "intent", "catalog", "model", "problem"]),
     ("simulate", &["model"]),
     ("exposure", &["required", "catalog", "simulate", "model"]),
-    ("proof", &["exposure", "required", "catalog", "simulate", "model"]),
+    ("proof", &["exposure", "required", "catalog", "simulate", "model", "parallel"]),
     // YAML: the escape's own tests read back what it wrote.
-    ("render", &["plan", "proof", "exposure", "required", "catalog", "model", "artifact", "problem", "yaml"]),
+    (
+        "render",
+        &["plan", "proof", "exposure", "required", "catalog", "model", "parallel", "artifact", "problem", "yaml"],
+    ),
     ("import", &["model", "problem"]),
-    ("write", &["artifact", "problem"]),
+    ("write", &["artifact", "parallel", "problem"]),
     (
         "environment",
         &[
-            "artifact", "catalog", "intent", "model", "plan", "problem", "proof", "question", "render", "required",
-            "write",
+            "artifact", "catalog", "intent", "model", "parallel", "plan", "problem", "proof", "question", "render",
+            "required", "write",
         ],
     ),
     ("dependencies", &["catalog", "environment", "model", "plan", "problem", "proof", "required"]),

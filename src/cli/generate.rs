@@ -4,6 +4,7 @@ use super::input::{self, Input};
 use super::{Answer, Common, print, templates};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
+use crate::parallel::in_parallel;
 use crate::problem::{Problem, printable};
 use crate::question::{Kind, find};
 use crate::render::templates::Templates;
@@ -87,7 +88,7 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
         let done = one(verb, ready, &dir);
         progress.step(word);
         done
-    })?;
+    });
     let mut done = 0;
     for Done { diffs, outcome } in all {
         for (path, diff) in diffs {
@@ -134,7 +135,7 @@ fn prepare(
         let ready = prepare_one(verb, common, tag_file, templates, path);
         progress.step("planned");
         ready
-    })?;
+    });
     let mut ready = Vec::new();
     let mut problems = Vec::new();
     for result in results {
@@ -144,27 +145,6 @@ fn prepare(
         }
     }
     if problems.is_empty() { Ok(ready) } else { Err(problems) }
-}
-
-/// Does the same with every item, on all processors, and keeps the order. A single item needs no thread.
-fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Result<Vec<R>, Vec<Problem>> {
-    if items.len() < 2 {
-        return Ok(items.into_iter().map(work).collect());
-    }
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = items.len().div_ceil(workers);
-    let mut items = items.into_iter();
-    let results = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers)
-            .map(|_| {
-                let (share, work) = (items.by_ref().take(share).collect::<Vec<T>>(), &work);
-                scope.spawn(move || share.into_iter().map(work).collect::<Vec<R>>())
-            })
-            .collect();
-        threads.into_iter().map(|thread| thread.join()).collect::<Result<Vec<_>, _>>()
-    });
-    let lost = |_| vec![Problem::at("", "a worker thread stopped", "run it again, and report it")];
-    Ok(results.map_err(lost)?.into_iter().flatten().collect())
 }
 
 fn prepare_one(
