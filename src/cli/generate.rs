@@ -4,6 +4,7 @@ use super::input::{self, Input};
 use super::{Answer, Common, print, templates};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
+use crate::catalog::{regions, zones};
 use crate::parallel::in_parallel;
 use crate::problem::{Problem, printable};
 use crate::question::{Kind, find};
@@ -77,6 +78,12 @@ struct Done {
 pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
     let tag_file = input::tag_file(common)?;
     let own = verb.templates.as_deref().map(templates::own).transpose()?;
+    // What planning and rendering will ask for is read beside what comes before.
+    let embedded = own.is_none();
+    std::thread::spawn(move || {
+        (regions(), zones());
+        embedded.then(|| Templates::embedded().parse())
+    });
     let ready = prepare(verb, common, tag_file.as_ref(), own.as_ref().unwrap_or(Templates::embedded()))?;
     let places = places(verb, &ready)?;
     let mut answer = Answer::Yes;
