@@ -81,7 +81,8 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
     // What planning and rendering will ask for is read beside what comes before.
     let embedded = own.is_none();
     std::thread::spawn(move || {
-        (regions(), zones());
+        regions();
+        zones();
         embedded.then(|| Templates::embedded().parse())
     });
     let ready = prepare(verb, common, tag_file.as_ref(), own.as_ref().unwrap_or(Templates::embedded()))?;

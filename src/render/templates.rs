@@ -21,9 +21,12 @@ pub struct OwnTemplate {
     pub bytes: Vec<u8>,
 }
 
+/// What parsing came to.
+type Made = Result<Parsed, Vec<Problem>>;
+
 /// A set of templates, each language's parsed once, when first asked for.
 pub struct Templates {
-    languages: Vec<(Language, OnceLock<Result<Parsed, Vec<Problem>>>)>,
+    languages: Vec<(Language, OnceLock<Made>)>,
     own: BTreeMap<&'static str, Own>,
 }
 
