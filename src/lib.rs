@@ -12,6 +12,7 @@ pub mod import;
 pub mod intent;
 pub mod interview;
 pub mod model;
+mod parallel;
 pub mod plan;
 pub mod problem;
 pub mod proof;

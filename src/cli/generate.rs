@@ -4,7 +4,9 @@ use super::input::{self, Input};
 use super::{Answer, Common, print, templates};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
+use crate::catalog::{regions, zones};
 use crate::environment::Environment;
+use crate::parallel::in_parallel;
 use crate::problem::{Problem, printable};
 use crate::question::{Kind, find};
 use crate::render::templates::Templates;
@@ -120,6 +122,13 @@ struct Done {
 pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
     let tag_file = input::tag_file(common)?;
     let own = verb.templates.as_deref().map(templates::own).transpose()?;
+    // What planning and rendering will ask for is read beside what comes before.
+    let embedded = own.is_none();
+    std::thread::spawn(move || {
+        regions();
+        zones();
+        embedded.then(|| Templates::embedded().parse())
+    });
     let ready = prepare(verb, common, tag_file.as_ref(), own.as_ref().unwrap_or(Templates::embedded()))?;
     let places = places(verb, &ready)?;
     let mut answer = Answer::Yes;
@@ -131,7 +140,7 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
         let done = one(verb, ready, &dir);
         progress.step(word);
         done
-    })?;
+    });
     let mut done = 0;
     for Done { diffs, outcome } in all {
         for (path, diff) in diffs {
@@ -178,7 +187,7 @@ fn prepare(
         let ready = prepare_one(verb, common, tag_file, templates, path);
         progress.step("planned");
         ready
-    })?;
+    });
     let mut ready = Vec::new();
     let mut problems = Vec::new();
     for result in results {
@@ -188,27 +197,6 @@ fn prepare(
         }
     }
     if problems.is_empty() { Ok(ready) } else { Err(problems) }
-}
-
-/// Does the same with every item, on all processors, and keeps the order. A single item needs no thread.
-fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Result<Vec<R>, Vec<Problem>> {
-    if items.len() < 2 {
-        return Ok(items.into_iter().map(work).collect());
-    }
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = items.len().div_ceil(workers);
-    let mut items = items.into_iter();
-    let results = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers)
-            .map(|_| {
-                let (share, work) = (items.by_ref().take(share).collect::<Vec<T>>(), &work);
-                scope.spawn(move || share.into_iter().map(work).collect::<Vec<R>>())
-            })
-            .collect();
-        threads.into_iter().map(|thread| thread.join()).collect::<Result<Vec<_>, _>>()
-    });
-    let lost = |_| vec![Problem::at("", "a worker thread stopped", "run it again, and report it")];
-    Ok(results.map_err(lost)?.into_iter().flatten().collect())
 }
 
 fn prepare_one(
@@ -250,8 +238,8 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         files.map(|file| (dir.join(&file.path).display().to_string(), file.diff())).collect::<Vec<_>>()
     };
     let (mut diffs, mut causes) = (Vec::new(), Vec::new());
-    let mut comparison = || -> Result<Comparison, Vec<Problem>> {
-        let lock = ready.withdraw(dir)?;
+    let lock = ready.withdraw(dir);
+    let comparison = lock.and_then(|lock| {
         if !verb.writes() {
             causes = lock.map(|lock| write::causes(&lock.header, &ready.header)).unwrap_or_default();
             let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
@@ -266,8 +254,7 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
                 diffs = diffs_of(&comparison, |file| file.change == Change::Edited);
             }
         })
-    };
-    let comparison = comparison();
+    });
     let outcome =
         comparison.map(|comparison| (summary(&ready, dir, &comparison, verb.mode(), &causes), comparison.drift()));
     Done { diffs, outcome }
