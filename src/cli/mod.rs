@@ -23,7 +23,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100)]
 #[command(after_help = "Without a command: the wizard, which asks for everything and writes the folder.\n\
-    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference);\n\
+    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference); \
     2 cannot (usage, input, I/O); 130 cancelled.\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
 struct Cli {
