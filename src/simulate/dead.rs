@@ -312,7 +312,8 @@ pub fn nsg_matching(network: &Network, tags: &TagTable) -> BTreeMap<String, Vec<
         let mut found: Option<Vec<Matching>> = None;
         for reading in readings {
             for table in &tables {
-                let matching = matching_rules(&nsg.rules, &Resolver::new(&space, tags, *table, *reading), BUDGET);
+                let matching =
+                    matching_rules(&nsg.rules, &Resolver::new(network, &space, tags, *table, *reading), BUDGET);
                 found = Some(match found {
                     None => matching,
                     Some(before) => before.into_iter().zip(matching).map(|(a, b)| both(a, b)).collect(),
@@ -353,7 +354,7 @@ fn both(one: Matching, other: Matching) -> Matching {
 /// The analysis of one list of rules for the first subnet of a network, with less work than usual.
 #[cfg(test)]
 pub(super) fn within_budget(rules: &[SecurityRule], network: &Network, tags: &TagTable, budget: u64) -> Vec<Matching> {
-    let resolver = Resolver::new(&Space::new(network), tags, None, READINGS[0]);
+    let resolver = Resolver::new(network, &Space::new(network), tags, None, READINGS[0]);
     matching_rules(rules, &resolver, budget)
 }
 
@@ -427,6 +428,8 @@ struct Held<'a> {
     names: Vec<Pattern>,
     /// Tags for names that the vendor manages.
     vendor: &'a [String],
+    /// Whether it matches something else by name as well: URLs, categories, names of SQL servers.
+    more: bool,
     application: bool,
 }
 
@@ -458,8 +461,8 @@ pub fn firewall_matching(firewall: &Firewall, tags: &TagTable) -> Vec<(String, M
             let one = covered(&mut by_address, &to_names, &more);
             matching = Some(matching.map_or(one.clone(), |before| both(before, one)));
         }
-        if !rule.vendor.is_empty() {
-            let same = rules[..index].iter().position(|before| {
+        if !rule.vendor.is_empty() || rule.more {
+            let same = rules[..if rule.more { 0 } else { index }].iter().position(|before| {
                 before.application
                     && rule.vendor.iter().all(|tag| before.vendor.contains(tag))
                     && rule.source.widest().is_subset(&before.source.sure)
@@ -511,20 +514,26 @@ fn held<'a>(firewall: &'a Firewall, tags: &TagTable) -> Vec<Held<'a>> {
                     }),
                     names: patterns(&rule.names),
                     vendor: &[],
+                    more: false,
                     application: false,
                 })),
-                CollectionRules::Application(rules) => application.extend(rules.iter().map(|rule| Held {
-                    path: path(&rule.name),
-                    source: firewall_side(tags, &rule.source),
-                    services: Services::new(
-                        Protocol::Tcp,
-                        &PortSet::from_ranges(rule.protocols.iter().map(|protocol| (protocol.port, protocol.port))),
-                    ),
-                    destination: Side::sure(AddressSet::default()),
-                    names: patterns(&rule.names),
-                    vendor: &rule.fqdn_tags,
-                    application: true,
+                CollectionRules::Application(rules) => application.extend(rules.iter().map(|rule| {
+                    let web = rule.protocols.iter().map(|protocol| protocol.port);
+                    let ports = web.chain(rule.sql_ports.iter().copied()).map(|port| (port, port));
+                    Held {
+                        path: path(&rule.name),
+                        source: firewall_side(tags, &rule.source),
+                        services: Services::new(Protocol::Tcp, &PortSet::from_ranges(ports)),
+                        destination: Side::sure(AddressSet::default()),
+                        // Names of SQL servers are others, so that rules with them are asked about as a whole.
+                        names: if rule.sql_ports.is_empty() { patterns(&rule.names) } else { Vec::new() },
+                        vendor: &rule.fqdn_tags,
+                        more: !(rule.urls.is_empty() && rule.web_categories.is_empty() && rule.sql_ports.is_empty()),
+                        application: true,
+                    }
                 })),
+                // They come before all others and replace the destination: neither dead nor in the way for certain.
+                CollectionRules::Nat(_) => {}
             }
         }
     }
