@@ -1,5 +1,6 @@
 //! The command line: arguments, one short file per verb, and the only place that prints and exits.
 
+mod audit;
 mod catalog;
 mod dependencies;
 mod explain;
@@ -7,6 +8,7 @@ mod generate;
 mod input;
 mod plan;
 mod print;
+mod prove;
 mod questions;
 mod tags;
 mod templates;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference); 2 cannot (usage, input, I/O).\n\
+    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference, findings); 2 cannot (usage, input, I/O).\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf."
 )]
 struct Cli {
@@ -53,6 +55,10 @@ enum Verb {
     Generate(generate::Generate),
     /// Show the rules as a table, each with its reason
     Plan(plan::PlanVerb),
+    /// Trace every required flow through the written files, and say what is open beyond them
+    Prove(prove::Prove),
+    /// Judge what exists in Azure: missing, too broad, obsolete, dead rules, with the smallest fix
+    Audit(audit::AuditVerb),
     /// Say why a requirement or a rule exists, with its source
     Explain(explain::Explain),
     /// List every question of the answers file
@@ -99,6 +105,8 @@ pub fn run() -> ExitCode {
     let result = match &cli.verb {
         Verb::Generate(verb) => generate::run(verb, &cli.common),
         Verb::Plan(verb) => plan::run(verb, &cli.common),
+        Verb::Prove(verb) => prove::run(verb, &cli.common),
+        Verb::Audit(verb) => audit::run(verb, &cli.common),
         Verb::Explain(verb) => explain::run(verb, &cli.common),
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, &cli.common),

@@ -3,7 +3,8 @@
 use super::{Report, fix, page};
 use crate::audit::{Finding, Resource, Severity};
 use crate::catalog::Source;
-use crate::proof::{Outcome, Verdict};
+use crate::exposure::Exposure;
+use crate::proof::{Outcome, Proof, Verdict};
 use serde_json::{Value, json};
 
 /// The version of the report's format. It changes when a field changes its meaning or goes; fields may be added.
@@ -39,6 +40,19 @@ pub fn json(report: &Report) -> Value {
         "assumed": audit.assumed,
         "ignored": ignored,
     })
+}
+
+/// What each subnet can reach.
+pub fn exposure(proof: &Proof) -> Value {
+    let one = |exposure: &Exposure| {
+        json!({
+            "subnet": exposure.subnet,
+            "addresses": exposure.addresses,
+            "names": exposure.names,
+            "anyone": exposure.anyone,
+        })
+    };
+    proof.exposure.iter().map(one).collect()
 }
 
 /// What becomes of a required flow.

@@ -6,10 +6,10 @@ mod markdown;
 mod sarif;
 mod text;
 
-pub use json::{FORMAT, json, schema};
+pub use json::{FORMAT, exposure, json, schema};
 pub use markdown::markdown;
 pub use sarif::sarif;
-pub use text::{findings, text, wrap};
+pub use text::{findings, proof, text, wrap};
 
 use crate::audit::{Audit, Severity, grouped};
 use crate::catalog::{Source, pages};

@@ -105,8 +105,11 @@ fn result(report: &Report, finding: &Finding) -> Value {
         "level": level,
         "message": {"text": message.join("\n")},
         "partialFingerprints": {"netcordon/v1": finding.fingerprint},
-        "baselineState": if finding.known { "unchanged" } else { "new" },
     });
+    // Only a comparison with an earlier report has such a state.
+    if report.audit.findings.iter().any(|finding| finding.known) {
+        result["baselineState"] = if finding.known { "unchanged" } else { "new" }.into();
+    }
     if !location.is_empty() {
         result["locations"] = json!([location]);
     }

@@ -1,8 +1,10 @@
 //! For a terminal.
 
 use super::{Report, counts, fix, flows, page};
-use crate::audit::{Finding, Severity};
+use crate::audit::{Finding, Severity, grouped};
+use crate::catalog::Need;
 use crate::problem::printable;
+use crate::proof::{Outcome, Proof};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Text in lines of at most `room` columns, broken at spaces.
@@ -51,6 +53,48 @@ pub fn text(report: &Report, width: usize, fixes: bool) -> String {
         for clause in clauses {
             hanging("  - ", &clause, width, &mut out);
         }
+    }
+    out
+}
+
+/// Every required flow with its verdict, and what each subnet can reach.
+pub fn proof(proof: &Proof, width: usize) -> String {
+    let mut out = String::new();
+    if !proof.verdicts.is_empty() {
+        out.push_str("\nRequired flows, and what becomes of each:\n");
+    }
+    for verdict in &proof.verdicts {
+        let (word, rest) = match &verdict.outcome {
+            Outcome::Allowed => ("allowed", String::new()),
+            Outcome::Assumed(reason) => ("assumed", format!(": {reason}")),
+            Outcome::Part(rest) => ("in part", format!(", not {rest}")),
+            Outcome::Blocked => ("BLOCKED", format!(" by {}", verdict.decided)),
+            Outcome::Undecided => ("undecided", String::new()),
+        };
+        let text = format!(
+            "{} -> {}, {} ({}{}){rest}",
+            verdict.from,
+            verdict.to,
+            verdict.services,
+            verdict.requirement,
+            if verdict.need == Need::Optional { ", optional" } else { "" }
+        );
+        hanging(&format!("  {word:<10}"), &text, width, &mut out);
+    }
+    if !proof.exposure.is_empty() {
+        out.push_str("\nWhat can be reached on the Internet:\n");
+    }
+    for exposure in &proof.exposure {
+        let names = match exposure.names.len() {
+            0 => String::new(),
+            count => format!(", {count} host names, {} of them wildcards", exposure.wildcards().count()),
+        };
+        let anyone = match exposure.anyone.is_empty() {
+            true => String::new(),
+            false => format!("; anyone can rent a place behind {}", exposure.anyone.join(", ")),
+        };
+        let text = format!("{}: {} addresses{names}{anyone}", exposure.subnet, grouped(exposure.addresses.into()));
+        hanging("  ", &text, width, &mut out);
     }
     out
 }
