@@ -1,9 +1,9 @@
 //! Answers to everything: intent, required flows, plan, its check, artifacts. One plain function; no disk, no terminal.
 
 use crate::artifact::Artifact;
+use crate::audit::{self, Audit, Date};
 use crate::catalog::tags::{TagFile, Tags};
 use crate::catalog::{Catalog, Cloud, Need};
-use crate::audit::{self, Audit, Date};
 use crate::import::exports::Shown;
 use crate::intent::{Intent, SubnetIntent, catalog_files, resolve};
 use crate::model::{Network, Subnet, TagTable, WayOut};

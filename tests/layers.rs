@@ -22,9 +22,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("proof", &["exposure", "required", "catalog", "simulate", "model"]),
     (
         "audit",
-        &[
-            "artifact", "catalog", "import", "intent", "model", "problem", "proof", "required", "simulate", "yaml",
-        ],
+        &["artifact", "catalog", "import", "intent", "model", "problem", "proof", "required", "simulate", "yaml"],
     ),
     // YAML: the escape's own tests read back what it wrote.
     ("render", &["audit", "plan", "proof", "exposure", "required", "catalog", "model", "artifact", "problem", "yaml"]),
@@ -33,8 +31,8 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     (
         "environment",
         &[
-            "artifact", "audit", "catalog", "import", "intent", "model", "plan", "problem", "proof", "question", "render",
-            "required", "write",
+            "artifact", "audit", "catalog", "import", "intent", "model", "plan", "problem", "proof", "question",
+            "render", "required", "write",
         ],
     ),
     ("dependencies", &["catalog", "environment", "model", "plan", "problem", "proof", "required"]),

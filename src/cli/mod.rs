@@ -10,6 +10,7 @@ mod plan;
 mod print;
 mod prove;
 mod questions;
+mod sources;
 mod tags;
 mod templates;
 

@@ -93,7 +93,8 @@ pub(super) fn run(verb: &AuditVerb, common: &Common) -> Result<Answer, Vec<Probl
             (demand(&input.read, &input.name, &input.own, tag_file.as_ref())?, path.display().to_string())
         }
         None if verb.scenario.is_empty() => {
-            let hint = "name an answers file, or say `--scenario aml-no-public-ip --region westeurope --subnet 10.1.2.0/24`";
+            let hint =
+                "name an answers file, or say `--scenario aml-no-public-ip --region westeurope --subnet 10.1.2.0/24`";
             return Err(vec![Problem::at("", "nothing says what is required", hint)]);
         }
         None => {

@@ -104,7 +104,8 @@ fn subnet(text: &str, needed: &[Role], possible: &[Role], shown: &Shown) -> Resu
         return Ok((role, name, prefix.trunc()));
     }
     let known = shown.network.subnets.iter().find(|subnet| last(&subnet.name).eq_ignore_ascii_case(place));
-    match known.and_then(|subnet| Some((subnet, subnet.prefixes.iter().find(|prefix| matches!(prefix, IpNet::V4(_)))?))) {
+    match known.and_then(|subnet| Some((subnet, subnet.prefixes.iter().find(|prefix| matches!(prefix, IpNet::V4(_)))?)))
+    {
         Some((subnet, prefix)) => Ok((role, last(&subnet.name).into(), *prefix)),
         None => problem(
             format!("no export shows the prefix of a subnet `{place}`"),
