@@ -44,7 +44,21 @@ pub(super) fn allow(judged: &Judged, nsg: &str, direction: Direction, before: u1
     let Some(shown) = judged.input.network.nsgs.get(nsg) else {
         return Fix::Words(format!("NSG `{nsg}`: allow {} to {}", flow.services(), flow.to.label()));
     };
-    let taken = |priority: u16| shown.rules.iter().any(|rule| rule.direction == direction && rule.priority == priority);
+    let mut all = judged.added.borrow_mut();
+    let added = all.entry(nsg.to_string()).or_default();
+    let (source, destination) = (side(judged, &flow.from), side(judged, &flow.to));
+    let same = added.iter().find(|rule| {
+        rule.direction == direction
+            && rule.priority < before
+            && rule.services() == flow.services()
+            && (&rule.source, &rule.destination) == (&source, &destination)
+    });
+    if let Some(rule) = same {
+        return Fix::AddRule { nsg: nsg.into(), rule: Box::new(rule.clone()) };
+    }
+    let taken = |priority: u16| {
+        shown.rules.iter().chain(added.iter()).any(|rule| rule.direction == direction && rule.priority == priority)
+    };
     let free = |priority: &u16| (100..before.min(4097)).contains(priority) && !taken(*priority);
     let priority = Some(flow.slot).filter(free).or_else(|| (100..before.min(4097)).rev().find(free));
     let Some(priority) = priority else {
@@ -56,7 +70,7 @@ pub(super) fn allow(judged: &Judged, nsg: &str, direction: Direction, before: u1
         ));
     };
     let mut name = flow.requirement.clone();
-    if shown.rules.iter().any(|rule| rule.name.eq_ignore_ascii_case(&name)) {
+    if shown.rules.iter().chain(added.iter()).any(|rule| rule.name.eq_ignore_ascii_case(&name)) {
         name = format!("{name}-{priority}");
     }
     let rule = SecurityRule {
@@ -65,12 +79,13 @@ pub(super) fn allow(judged: &Judged, nsg: &str, direction: Direction, before: u1
         priority,
         access: Access::Allow,
         protocol: flow.protocol,
-        source: side(judged, &flow.from),
+        source,
         source_ports: PortSet::all(),
-        destination: side(judged, &flow.to),
+        destination,
         destination_ports: flow.ports.clone(),
         description: String::new(),
     };
+    added.push(rule.clone());
     Fix::AddRule { nsg: nsg.into(), rule: Box::new(rule) }
 }
 

@@ -7,7 +7,8 @@ use crate::model::{
     Step, TagTable,
 };
 use crate::proof::{Proof, prove};
-use crate::required::tags_of;
+use crate::required::{Party, tags_of};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tags whose addresses may be needed beside those that flows and rules name.
@@ -21,6 +22,8 @@ pub(super) struct Judged<'a> {
     pub(super) serves: BTreeMap<(String, String), BTreeSet<String>>,
     /// The tags behind which anyone can rent a place, as the catalog has it.
     pub(super) rentable: BTreeSet<String>,
+    /// The rules that fixes add, so that no two of them ask for one priority or name.
+    pub(super) added: RefCell<BTreeMap<String, Vec<SecurityRule>>>,
 }
 
 impl<'a> Judged<'a> {
@@ -38,12 +41,17 @@ impl<'a> Judged<'a> {
         }
         let proof = prove(input.network, input.flows, &table, input.without_names, input.intent.open_names);
         let mut serves = BTreeMap::<(String, String), BTreeSet<String>>::new();
-        for verdict in &proof.verdicts {
+        for (flow, verdict) in input.flows.iter().zip(&proof.verdicts) {
+            // A name may have any address: that some of them pass by a rule for other services makes it no rule of the name.
+            let any_address = matches!(&flow.to, Party::Service(service) if service.tag.is_none());
             for Step { at, rule, .. } in &verdict.passed_by {
+                if any_address && is_for_others(input.network, at, rule) {
+                    continue;
+                }
                 serves.entry((at.clone(), rule.clone())).or_default().insert(verdict.requirement.clone());
             }
         }
-        Judged { input, table, proof, serves, rentable }
+        Judged { input, table, proof, serves, rentable, added: RefCell::default() }
     }
 
     /// The requirements that pass by a rule of an NSG.
@@ -143,6 +151,24 @@ impl<'a> Judged<'a> {
             Endpoint::Groups(_) => None,
         }
     }
+}
+
+/// Whether the rule at a step of a trace names services by tag or prefix, and no host.
+fn is_for_others(network: &Network, at: &str, rule: &str) -> bool {
+    let narrow = |endpoint: &Endpoint| match endpoint {
+        Endpoint::Tag(tag) => !tag.eq_ignore_ascii_case("Internet"),
+        Endpoint::Prefixes(prefixes) => prefixes.iter().all(|prefix| prefix.prefix_len() > 1),
+        _ => false,
+    };
+    let nsg = network.nsgs.iter().find(|(name, _)| at.strip_prefix("NSG ").is_some_and(|rest| rest.starts_with(*name)));
+    let security = nsg.and_then(|(_, nsg)| nsg.rules.iter().find(|own| own.name == rule));
+    if let Some(own) = security {
+        return narrow(&own.destination);
+    }
+    let held = held(network).into_iter().find(|held| held.path == rule && at.starts_with("firewall "));
+    held.is_some_and(|held| {
+        matches!(held.rule, HeldRule::Network(own) if own.names.is_empty() && own.destinations.iter().all(narrow))
+    })
 }
 
 /// `group/collection/rule` of a firewall as a subject.

@@ -61,9 +61,12 @@ fn finding(judged: &Judged, flow: &RequiredFlow, verdict: &Verdict) -> Option<Fi
         stable = stable.detail(format!("not reached: {rest}"));
     }
     for (change, step) in verdict.changes.iter().zip(&verdict.blocked_at) {
-        stable = stable.detail(format!("to change: {change}"));
         let at = judged.subject(step);
         let fix = match (at.resource, at.direction) {
+            (Resource::Nsg, Some(_)) if nothing_holds_names(judged, flow) => Fix::Words(format!(
+                "an NSG holds no host names: lead the subnet through a firewall that lets {} through, or accept it in `egress.accept_blocked`",
+                flow.to.label()
+            )),
             (Resource::Nsg, Some(direction)) => {
                 let before = judged.rule(&at.name, direction, &at.rule).map_or(DEFAULTS, |rule| rule.priority);
                 fixes::allow(judged, &at.name, direction, before, flow)
@@ -79,6 +82,12 @@ fn finding(judged: &Judged, flow: &RequiredFlow, verdict: &Verdict) -> Option<Fi
         stable = stable.detail(clause);
     }
     Some(stable)
+}
+
+/// Whether it is for host names alone, and no firewall stands behind the NSG to tell them apart.
+pub(super) fn nothing_holds_names(judged: &Judged, flow: &RequiredFlow) -> bool {
+    let named = matches!(&flow.to, Party::Service(service) if service.tag.is_none());
+    named && judged.input.intent.next_hop().is_none()
 }
 
 /// What one layer does while the other stops the flow.

@@ -2,9 +2,9 @@
 
 use super::judged::{HeldRule, Judged, firewall_subject, held};
 use super::{Finding, Fix, Kind, Resource, Severity, Subject, counted, direction_name, fixes};
-use crate::model::{Access, AddressSet, Direction, NetworkRule, SecurityRule, Services};
-use crate::proof::Unwanted;
-use crate::required::{Party, host_names, name_covers};
+use crate::model::{Access, AddressSet, Direction, Endpoint, NetworkRule, SecurityRule, Services};
+use crate::proof::{Outcome, Unwanted};
+use crate::required::{Party, addresses, host_names, name_covers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one rule opens from or to one subnet beyond what is wanted.
@@ -177,7 +177,7 @@ fn narrowed(
     };
     for flow in judged.input.flows.iter().filter(|flow| serves.contains(&flow.requirement)) {
         let own = if rule.direction == Direction::Outbound { &flow.from } else { &flow.to };
-        if !here(own) {
+        if !here(own) || super::missing::nothing_holds_names(judged, flow) {
             continue;
         }
         let before = finding.fixes.iter().filter_map(|fix| match fix {
@@ -266,16 +266,18 @@ fn exfiltration(judged: &Judged, openings: &[Opening]) -> Vec<Finding> {
             .collect();
         let far = out.iter().fold(AddressSet::default(), |sum, opening| sum.union(&opening.far));
         let far = far.intersection(&AddressSet::public_v4());
-        let mut places = Vec::new();
+        let mut behinds = Vec::new();
         let mut all = AddressSet::default();
         for tag in &judged.rentable {
             let behind = judged.table.get(tag).map(|set| set.intersection(&far)).unwrap_or_default();
             // AzureCloud is everything that Azure has; where it is open, the others say what is in it.
             if !behind.is_empty() {
-                places.push(format!("`{tag}` ({})", counted(&behind)));
+                behinds.push((behind.count_v4(), format!("`{tag}` ({})", counted(&behind))));
                 all = all.union(&behind);
             }
         }
+        behinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let mut places: Vec<String> = behinds.into_iter().map(|(_, place)| place).collect();
         let names: BTreeSet<&str> = out.iter().flat_map(|opening| opening.names.iter().copied()).collect();
         let rented = rentable_names(judged);
         let named = |name: &&&str| rented.iter().any(|known| name_covers(name, known) || name_covers(known, name));
@@ -338,6 +340,20 @@ fn without_nsg(judged: &Judged) -> Vec<Finding> {
     machines.map(finding).collect()
 }
 
+/// Whether a required flow that is stopped elsewhere, or not decided, may be meant to pass by the rule.
+fn may_serve(judged: &Judged, rule: &SecurityRule) -> bool {
+    let meets = |endpoint: &Endpoint, party: &Party| {
+        let known = judged.known(endpoint);
+        known.is_none_or(|known| known.intersects(&addresses(party, &judged.table)))
+    };
+    judged.input.flows.iter().zip(&judged.proof.verdicts).any(|(flow, verdict)| {
+        !matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_))
+            && rule.services().intersects(&flow.services())
+            && meets(&rule.source, &flow.from)
+            && meets(&rule.destination, &flow.to)
+    })
+}
+
 /// Allows that no required flow passes by and that open nothing more either: they are covered by others.
 pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding> {
     let opened: BTreeSet<(&str, &str)> =
@@ -358,7 +374,7 @@ pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding
             };
             let opens = opened.contains(&(direction_name(rule.direction), format!("{name}/{}", rule.name).as_str()));
             let serves = judged.served_by(name, rule.direction, &rule.name);
-            if opens || !serves.is_empty() || never.contains(&subject.key()) {
+            if opens || !serves.is_empty() || may_serve(judged, rule) || never.contains(&subject.key()) {
                 continue;
             }
             let sentence = format!(

@@ -191,7 +191,7 @@ fn not_enforced(judged: &Judged) -> Vec<Finding> {
     let mut found = Vec::new();
     for subnet in &input.network.subnets {
         let intent = input.intent.subnets.iter().find(|other| other.name == subnet.name);
-        let role = intent.is_some_and(|subnet| subnet.roles.contains(&Role::PrivateEndpoints));
+        let role = intent.is_some_and(|subnet| subnet.roles.iter().all(|role| *role == Role::PrivateEndpoints));
         let Some(nsg) = subnet.nsg.as_ref().filter(|_| role || !subnet.private_endpoints.is_empty()) else { continue };
         let (severity, what) = match subnet.private_endpoint_policies {
             Some(EndpointPolicies { nsg: true, .. }) => continue,

@@ -5,9 +5,11 @@ mod scenario;
 use super::sources::{Source, sources};
 use super::{Answer, Common, input, print};
 use crate::audit::{Audit, Date, Finding, accept, known_before, read_exceptions};
+use crate::catalog::Role;
 use crate::environment::{Demand, demand};
 use crate::import::exports::{Shown, onto, read};
-use crate::model::Network;
+use crate::intent::SubnetIntent;
+use crate::model::{Network, Subnet};
 use crate::problem::{Place, Problem};
 use crate::question;
 use crate::render::report::{self, Report};
@@ -26,8 +28,9 @@ pub(super) struct AuditVerb {
     /// With --scenario: the region, programmatic name
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
-    /// With --scenario: a subnet, by prefix or by its name in the exports; `ROLE=SUBNET` where there are several roles
-    #[arg(long, value_name = "[ROLE=]SUBNET")]
+    /// With --scenario: a subnet by its prefix, or by its name if the exports show the prefix; with its role where there
+    /// are several, with its name where they show several subnets and no prefixes
+    #[arg(long, value_name = "[ROLE=][NAME=]PREFIX")]
     subnet: Vec<String>,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "sarif", "markdown"])]
@@ -107,6 +110,12 @@ pub(super) fn run(verb: &AuditVerb, common: &Common) -> Result<Answer, Vec<Probl
         }
     };
     let (network, planned, assumed) = laid(&demand, &shown);
+    if !is_laid(&network, &shown) {
+        let known: Vec<&str> = demand.intent.subnets.iter().map(|subnet| subnet.name.as_str()).collect();
+        let what = format!("nothing in the exports belongs to a subnet of the answers (`{}`)", known.join("`, `"));
+        let hint = assumed.last().map_or("export the NSG or route table of one of them", String::as_str);
+        return Err(vec![Problem::at("", what, hint)]);
+    }
     let mut audit = demand.audit(&network, &planned, Some(&shown), Some(today));
     audit.assumed.splice(0..0, assumed);
     if let Some(path) = &verb.exceptions {
@@ -142,7 +151,11 @@ fn without_places(problems: Vec<Problem>) -> Vec<Problem> {
 
 /// The exports laid on the network of the answers; that network; what was assumed on the way.
 fn laid(demand: &Demand, shown: &Shown) -> (Network, Network, Vec<String>) {
-    let subnets: Vec<String> = demand.intent.subnets.iter().map(|subnet| subnet.name.clone()).collect();
+    // An export that does not say where it belongs belongs to the one subnet with machines.
+    let machines = |subnet: &&SubnetIntent| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints);
+    let machines: Vec<String> =
+        demand.intent.subnets.iter().filter(machines).map(|subnet| subnet.name.clone()).collect();
+    let subnets = if machines.len() == 1 { machines } else { Vec::new() };
     let planned = match demand.planned_network() {
         Ok(planned) => planned,
         // What cannot be planned can be judged all the same.
@@ -150,6 +163,18 @@ fn laid(demand: &Demand, shown: &Shown) -> (Network, Network, Vec<String>) {
     };
     let (network, assumed) = onto(&planned, shown, &subnets);
     (network, planned, assumed)
+}
+
+/// Whether something of the exports counts for the network.
+fn is_laid(network: &Network, shown: &Shown) -> bool {
+    let shown = &shown.network;
+    let subnet = |subnet: &Subnet| {
+        subnet.nsg.as_ref().is_some_and(|name| shown.nsgs.contains_key(name))
+            || subnet.route_table.as_ref().is_some_and(|name| shown.route_tables.contains_key(name))
+            || shown.subnets.iter().any(|other| other.prefixes == subnet.prefixes)
+    };
+    let card = network.interfaces.iter().any(|card| shown.nsgs.contains_key(&card.nsg));
+    network.subnets.iter().any(subnet) || card || shown.firewalls.iter().any(|firewall| !firewall.groups.is_empty())
 }
 
 fn print_report(

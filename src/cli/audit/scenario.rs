@@ -1,12 +1,12 @@
 //! Answers for somebody who never wrote any: a scenario, a region, subnets, and what the exports show.
 
 use crate::catalog::{Cloud, Role, find_region, scenarios};
-use crate::import::exports::Shown;
+use crate::import::exports::{Holder, Shown};
 use crate::model::{AddressSet, NextHop, RouteDestination, parse_prefix};
 use crate::problem::{Problem, did_you_mean};
 use crate::question::{Answers, SubnetAnswer};
 use ipnet::IpNet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 /// The answers, with sensible defaults. What the exports show of the network counts as answered.
@@ -72,14 +72,24 @@ pub(super) fn answers(
     Ok(filled(chosen, region, cloud.unwrap_or(Cloud::AzureCloud), rows, shown))
 }
 
-/// One `--subnet`: its role, name and prefix.
+/// One `--subnet`, `[ROLE=][NAME=]PREFIX` or a name that the exports show: its role, name and prefix.
 fn subnet(text: &str, needed: &[Role], possible: &[Role], shown: &Shown) -> Result<(Role, String, IpNet), Problem> {
     let problem = |what: String, hint: String| Err(Problem::at("--subnet", what, hint));
-    let (role, place) = match text.split_once('=') {
-        Some((role, place)) => {
+    let (before, place) = text.rsplit_once('=').map_or((None, text), |(before, place)| (Some(before), place));
+    let (role, name) = match before {
+        Some(before) => match before.split_once('=') {
+            Some((role, name)) => (Some(role), Some(name)),
+            // A word before the prefix is a role if it reads like one, else a name.
+            None if Role::parse(before).is_some() || needed.len() > 1 => (Some(before), None),
+            None => (None, Some(before)),
+        },
+        None => (None, None),
+    };
+    let role = match role {
+        Some(role) => {
             let names = || possible.iter().map(|role| role.name());
             match Role::parse(role).filter(|role| possible.contains(role)) {
-                Some(role) => (role, place),
+                Some(role) => role,
                 None => {
                     let hint = match did_you_mean(role, names()) {
                         Some(near) => format!("did you mean `{near}`?"),
@@ -90,7 +100,7 @@ fn subnet(text: &str, needed: &[Role], possible: &[Role], shown: &Shown) -> Resu
             }
         }
         None => match needed {
-            [only] => (*only, text),
+            [only] => *only,
             _ => {
                 let roles: Vec<&str> = needed.iter().map(|role| role.name()).collect();
                 let hint = format!("write `{}={text}`; the roles are {}", roles[0], roles.join(", "));
@@ -100,8 +110,9 @@ fn subnet(text: &str, needed: &[Role], possible: &[Role], shown: &Shown) -> Resu
     };
     if let Ok(prefix) = parse_prefix(place) {
         let same = shown.network.subnets.iter().find(|subnet| subnet.prefixes.contains(&prefix.trunc()));
-        let name = same.map_or_else(|| role.name().to_string(), |subnet| last(&subnet.name).into());
-        return Ok((role, name, prefix.trunc()));
+        let name =
+            name.map(String::from).or_else(|| Some(last(&same?.name).into())).or_else(|| lone_name(needed, shown));
+        return Ok((role, name.unwrap_or_else(|| role.name().into()), prefix.trunc()));
     }
     let known = shown.network.subnets.iter().find(|subnet| last(&subnet.name).eq_ignore_ascii_case(place));
     match known.and_then(|subnet| Some((subnet, subnet.prefixes.iter().find(|prefix| matches!(prefix, IpNet::V4(_)))?)))
@@ -114,6 +125,20 @@ fn subnet(text: &str, needed: &[Role], possible: &[Role], shown: &Shown) -> Resu
     }
 }
 
+/// The one subnet that the exports attach something to, where only one is asked about.
+fn lone_name(needed: &[Role], shown: &Shown) -> Option<String> {
+    let names: BTreeSet<&str> = shown
+        .attached
+        .iter()
+        .filter_map(|attached| match &attached.to {
+            Holder::Subnet { name, .. } => Some(last(name)),
+            Holder::Interface(_) => None,
+        })
+        .collect();
+    let only = names.first().filter(|_| names.len() == 1 && needed.len() == 1);
+    only.map(|name| name.to_string())
+}
+
 /// The name without that of its network.
 fn last(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
@@ -123,7 +148,7 @@ fn filled(
     chosen: &[String],
     region: &str,
     cloud: Cloud,
-    rows: BTreeMap<IpNet, (String, Vec<Role>)>,
+    mut rows: BTreeMap<IpNet, (String, Vec<Role>)>,
     shown: &Shown,
 ) -> Answers {
     let mut answers = Answers {
@@ -143,8 +168,13 @@ fn filled(
         answers.network.on_premises = Some(network.on_premises.clone());
     }
     let chosen_is = |ids: &[&str]| chosen.iter().any(|id| ids.contains(&id.as_str()));
-    let has = |role: Role| rows.values().any(|(_, roles)| roles.contains(&role));
-    if chosen_is(&["aml-public-ip", "aml-no-public-ip"]) && !has(Role::PrivateEndpoints) {
+    let aml = chosen_is(&["aml-public-ip", "aml-no-public-ip"])
+        && !rows.values().any(|(_, roles)| roles.contains(&Role::PrivateEndpoints));
+    if aml && chosen_is(&["aml-no-public-ip"]) {
+        // Compute without a public address has endpoints somewhere: where nobody says, beside it.
+        let beside = rows.values_mut().find(|(_, roles)| roles.contains(&Role::AmlCompute));
+        beside.into_iter().for_each(|(_, roles)| roles.push(Role::PrivateEndpoints));
+    } else if aml {
         answers.aml.private_endpoints = Some(false);
     }
     if chosen_is(&["aks"]) {
