@@ -8,6 +8,8 @@ mod input;
 mod plan;
 mod print;
 mod questions;
+#[allow(dead_code, reason = "for the commands that judge what exists")]
+mod sources;
 mod tags;
 mod templates;
 

@@ -445,7 +445,7 @@ impl Walk<'_> {
 
 /// Why a field is not used, by its name or by one that it stands below.
 fn why(path: &str) -> (&'static str, bool) {
-    for part in path.rsplit('/') {
+    for part in path.split('/') {
         for (names, why) in WITHOUT_RULES {
             if names.iter().any(|name| same(part, name)) {
                 return (why, false);
@@ -460,7 +460,7 @@ fn why(path: &str) -> (&'static str, bool) {
 const IDENTITY: &str = "says which resource it is, and nothing of what it lets through";
 const OWNER: &str = "tells of the resource's life, and nothing of what it lets through";
 /// Fields without meaning for rules, by name.
-const WITHOUT_RULES: [(&[&str], &str); 8] = [
+const WITHOUT_RULES: [(&[&str], &str); 9] = [
     (
         &[
             "id", "name", "type", "resourcegroup", "resourcegroupname", "resourceguid", "etag", "location", "kind",
@@ -472,11 +472,12 @@ const WITHOUT_RULES: [(&[&str], &str); 8] = [
     (
         &[
             "provisioningstate", "tags", "tag", "tagstable", "systemdata", "identity", "managedby", "zones", "plan",
-            "timeouts", "sensitivevalues", "createdtime", "changedtime", "size", "isreadonly", "sku", "dependson",
+            "timeouts", "sensitivevalues", "createdtime", "changedtime", "size", "isreadonly", "sku", "dependson", "terraformversion",
             "comments", "metadata", "lock",
         ],
         OWNER,
     ),
+    (&["defaultvalue", "variables"], "a parameter or variable that nothing uses which is read"),
     (&["flowlogs", "insights", "insight", "diagnosticsettings"], "logging, which lets nothing through"),
     (
         &[
@@ -495,7 +496,8 @@ const WITHOUT_RULES: [(&[&str], &str); 8] = [
             "enforceprivatelinkservicenetworkpolicies", "delegations", "delegation", "ipconfigurations", "ipconfiguration",
             "ipconfigurationprofiles", "flowtimeoutinminutes", "encryption", "bgpcommunities", "virtualnetworkbgpcommunities",
             "privateendpoints", "servers", "hasbgpoverride", "flushconnection", "purpose", "resourcenavigationlinks",
-            "serviceassociationlinks", "applicationgatewayipconfigurations", "guid", "bgpcommunity", "edgezone",
+            "serviceassociationlinks", "applicationgatewayipconfigurations", "allowforwardedtraffic", "allowgatewaytransit",
+            "peercompletevirtualnetworksenabled", "peercompletevnets", "donotverifyremotegateways", "peeringsynclevel", "guid", "bgpcommunity", "edgezone",
         ],
         "a setting of the network that decides about no packet that is judged",
     ),

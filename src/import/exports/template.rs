@@ -55,7 +55,7 @@ pub(super) fn read(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
     }
     resources.node.use_all();
     let evaluated =
-        Document { file: root.document.file.clone(), path: resources.path.clone(), root: root_node };
+        Document { file: root.document.file.clone(), path: resources.path.clone(), root: root_node, planned: Cell::new(false) };
     all(found, &evaluated.at(), "", &[]);
     found.leftovers(&evaluated);
     Ok(())
