@@ -11,6 +11,7 @@ mod print;
 mod prove;
 mod questions;
 mod sources;
+mod sources;
 mod tags;
 mod templates;
 

@@ -1,8 +1,6 @@
 //! What was found, put together: names that tell resources apart, rules in order, groups of addresses in their rules.
 
-use super::gather::{
-    Found, FoundFirewall, FoundNsg, FoundPolicy, FoundTable, Id, Registry, RouteAt, RuleAt, resource_id,
-};
+use super::gather::{Found, FoundFirewall, FoundNsg, FoundPolicy, FoundTable, Id, Registry, RouteAt, RuleAt, resource_id};
 use super::{Attached, Attachment, Holder, Refused, Shown};
 use crate::model::{
     CollectionRules, Endpoint, Firewall, FirewallTier, Interface, Nsg, Route, RouteTable, RuleCollectionGroup,
@@ -186,8 +184,7 @@ fn spaces(found: &mut Found, shown: &mut Shown) {
         .collect();
     if found.networks.iter().count() > 1 {
         for (name, place) in apart {
-            let why =
-                format!("virtual network `{name}` is not shown as peered, and is read as one network with the others");
+            let why = format!("virtual network `{name}` is not shown as peered, and is read as one network with the others");
             shown.ignored.push(super::Ignored { place: place.unwrap_or_default(), more: 0, why, matters: true });
         }
     }
@@ -212,7 +209,7 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
     let mut by_name: BTreeMap<String, usize> =
         rules.iter().enumerate().map(|(index, at)| (at.rule.name.to_ascii_lowercase(), index)).collect();
     let inline = rules.len();
-    let mut repeated = BTreeSet::new();
+    let (mut repeated, mut doubt) = (BTreeSet::new(), doubt || own.doubt);
     for single in own.single {
         match by_name.get(&single.rule.name.to_ascii_lowercase()) {
             Some(index) if rules.get(*index).is_some_and(|at| same_rule(&at.rule, &single.rule)) => {
@@ -224,6 +221,8 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
                     what: format!("rule `{}` is shown twice, differently", single.rule.name),
                     hint: "keep one of them: the later one is read".into(),
                 };
+                // Which of them is there decides, and nobody can say.
+                doubt = true;
                 refuse(shown, &single.rule.name.clone(), problem);
                 repeated.insert(*index);
                 if let Some(at) = rules.get_mut(*index) {
@@ -239,9 +238,7 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
     if own.standalone && inline > repeated.iter().filter(|index| **index < inline).count() {
         let problem = Problem {
             place: rules.first().map(|at| at.place.clone()).unwrap_or_default(),
-            what: format!(
-                "NSG `{name}` has rules inside it and rules of its own resource: each apply undoes the other"
-            ),
+            what: format!("NSG `{name}` has rules inside it and rules of its own resource: each apply undoes the other"),
             hint: "keep all rules in `security_rule` blocks, or all in `azurerm_network_security_rule`".into(),
         };
         refuse(shown, "", problem);
@@ -255,7 +252,7 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
         shown.places.insert(format!("nsg/{name}/{}", at.rule.name), at.place.clone());
     }
     let rules: Vec<SecurityRule> = rules.into_iter().map(|at| at.rule).collect();
-    (name, Nsg { rules, others_rules: doubt || own.doubt || !whole })
+    (name, Nsg { rules, others_rules: doubt || !whole })
 }
 
 /// Names are unique in an NSG, and priorities in a direction of it.
@@ -358,10 +355,7 @@ fn firewalls(found: &mut Found, shown: &mut Shown) {
             _ => false,
         };
         if firewall.groups.iter().flat_map(|group| &group.collections).any(by_name) && firewall.unsaid {
-            let why = format!(
-                "whether `{}` answers DNS was not shown: as its network rules hold names, it is read as if",
-                firewall.own.name
-            );
+            let why = format!("whether `{}` answers DNS was not shown: as its network rules hold names, it is read as if", firewall.own.name);
             shown.ignored.push(super::Ignored { place: Place::default(), more: 0, why, matters: true });
             firewall.own.dns_proxy = true;
         }

@@ -338,9 +338,9 @@ fn addresses(text: &str, at: &At) -> Result<Vec<IpNet>, Fault> {
     if let Ok(prefix) = parse_prefix(text) {
         return Ok(vec![prefix.trunc()]);
     }
-    let range = text
-        .split_once('-')
-        .and_then(|(first, last)| AddressSet::from_range(first.trim().parse().ok()?, last.trim().parse().ok()?));
+    let range = text.split_once('-').and_then(|(first, last)| {
+        AddressSet::from_range(first.trim().parse().ok()?, last.trim().parse().ok()?)
+    });
     match range {
         Some(set) => Ok(set.to_prefixes()),
         None => Err(at.wrong(
@@ -356,7 +356,7 @@ fn source(fields: &Fields) -> Result<Endpoint, Fault> {
         all.push(Endpoint::Groups(vec![name]));
     }
     if all.is_empty() {
-        return Err(fields.at.wrong("the rule has no source", "give it addresses, an IP group or `*`"));
+        return Err(fields.at.lacks("the rule has no source", "give it addresses, an IP group or `*`"));
     }
     Ok(one_or_several(all))
 }
@@ -367,8 +367,7 @@ fn services(fields: &Fields) -> Result<Services, Fault> {
     let mut ports = PortSet::default();
     for (text, at) in at.texts()? {
         let set = parse_ports(&text);
-        ports =
-            ports.union(&set.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?);
+        ports = ports.union(&set.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?);
     }
     let mut all = Services::default();
     for (text, at) in fields.take(&["ipprotocols", "protocols"])?.texts()? {
@@ -380,10 +379,11 @@ fn services(fields: &Fields) -> Result<Services, Fault> {
 }
 
 fn network_rule(fields: &Fields, name: String) -> Result<NetworkRule, Fault> {
-    let destinations = endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
+    let destinations =
+        endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
     let names: Vec<String> = fields.texts(&["destinationfqdns"])?.into_iter().map(|(text, _)| text).collect();
     if destinations.is_empty() && names.is_empty() {
-        return Err(fields.at.wrong("the rule has no destination", "give it addresses, names or an IP group"));
+        return Err(fields.at.lacks("the rule has no destination", "give it addresses, names or an IP group"));
     }
     Ok(NetworkRule { name, source: source(fields)?, services: services(fields)?, destinations, names })
 }
@@ -397,7 +397,7 @@ fn nat_rule(found: &mut Found, fields: &Fields, name: String) -> Result<NetworkR
         }
     }
     if destinations.is_empty() {
-        return Err(fields.at.wrong("the rule has no destination", ""));
+        return Err(fields.at.lacks("the rule has no destination", ""));
     }
     Ok(NetworkRule { name, source: source(fields)?, services: services(fields)?, destinations, names: Vec::new() })
 }
@@ -436,10 +436,10 @@ fn application_rule(found: &mut Found, fields: &Fields, name: String) -> Result<
         found.skip(&at, "an application rule matches names: the firewall looks up their addresses itself", false);
     }
     if nothing {
-        return Err(fields.at.wrong("the rule has no destination", "give it names or FQDN tags"));
+        return Err(fields.at.lacks("the rule has no destination", "give it names or FQDN tags"));
     }
     if rule.protocols.is_empty() && rule.sql_ports.is_empty() {
-        return Err(fields.at.wrong("the rule has no protocol", "give it `Https:443`"));
+        return Err(fields.at.lacks("the rule has no protocol", "give it `Https:443`"));
     }
     Ok(rule)
 }

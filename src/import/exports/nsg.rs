@@ -15,8 +15,6 @@ pub(super) enum Origin {
     Declared,
     /// What the platform made of it for an interface.
     Effective,
-    /// A Terraform plan, in which values may be missing because they are known later.
-    Planned,
 }
 
 /// An NSG with its rules: `az network nsg show`, REST, templates, Terraform, PowerShell.
@@ -110,12 +108,7 @@ fn is_default(fields: &Fields, name: &str) -> Result<bool, Fault> {
     Ok(true)
 }
 
-fn security_rule(
-    fields: &Fields,
-    name: String,
-    origin: Origin,
-    notes: &mut Vec<Problem>,
-) -> Result<SecurityRule, Fault> {
+fn security_rule(fields: &Fields, name: String, origin: Origin, notes: &mut Vec<Problem>) -> Result<SecurityRule, Fault> {
     let priority = fields.take(&["priority"])?;
     let number = priority.number()?;
     let of_azure = origin == Origin::Effective && number >= 65_000;
@@ -128,10 +121,9 @@ fn security_rule(
     let word = |names: &[&str], words: &[&str]| {
         let at = fields.take(names)?;
         let text = at.text()?;
-        words
-            .iter()
-            .position(|word| text.eq_ignore_ascii_case(word))
-            .ok_or_else(|| at.wrong(format!("`{text}` must be `{}`", words.join("` or `")), ""))
+        words.iter().position(|word| text.eq_ignore_ascii_case(word)).ok_or_else(|| {
+            at.wrong(format!("`{text}` must be `{}`", words.join("` or `")), "")
+        })
     };
     let protocol = fields.take(&["protocol"])?;
     let text = protocol.text()?;
@@ -190,15 +182,12 @@ fn side(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) -
             notes.push(at.problem(format!("`{text}` joins several with commas"), "write them as a list"));
         }
         for (text, at) in at.texts()? {
-            items.insert((
-                address(&text).ok_or_else(|| {
-                    at.wrong(
-                        format!("`{text}` is not `*`, an address prefix or a service tag"),
-                        "write a prefix such as `10.20.0.0/24`",
-                    )
-                })?,
-                text,
-            ));
+            items.insert((address(&text).ok_or_else(|| {
+                at.wrong(
+                    format!("`{text}` is not `*`, an address prefix or a service tag"),
+                    "write a prefix such as `10.20.0.0/24`",
+                )
+            })?, text));
         }
     }
     let mut members = BTreeSet::new();
@@ -210,12 +199,7 @@ fn side(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) -
     let at = single.as_ref().or(plural.as_ref()).unwrap_or(&fields.at);
     if items.is_empty() && members.is_empty() {
         let what = format!("the rule has no {name}");
-        return Err(match origin {
-            Origin::Planned => {
-                Fault::Unknown(at.problem(format!("{what}: it is known after the apply"), "show the state"))
-            }
-            _ => at.wrong(what, "give it an address prefix, a service tag or `*`"),
-        });
+        return Err(at.lacks(what, "give it an address prefix, a service tag or `*`"));
     }
     if both || !(items.is_empty() || members.is_empty()) {
         let what = format!("the rule has its {name} in more than one field");
@@ -276,12 +260,7 @@ fn ports(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) 
     let (single, plural) = (fields.maybe(&[one]), fields.maybe(&[several]));
     let Some(at) = single.as_ref().or(plural.as_ref()) else {
         let what = format!("the rule has no {name} ports");
-        return Err(match origin {
-            Origin::Planned => {
-                Fault::Unknown(fields.at.problem(format!("{what}: they are known after the apply"), "show the state"))
-            }
-            _ => fields.at.wrong(what, "give it ports or `*`"),
-        });
+        return Err(fields.at.lacks(what, "give it ports or `*`"));
     };
     if single.is_some() && plural.is_some() && origin != Origin::Effective {
         notes.push(at.problem(format!("the rule has its {name} ports in two fields"), "use one of them"));
@@ -294,7 +273,7 @@ fn ports(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) 
             let ports = read.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?;
             set = set.union(&ports);
             count += 1;
-            if text == "*" && (count > 1 || single.is_none()) && origin == Origin::Declared {
+            if text == "*" && (count > 1 || single.is_none() && plural.is_some()) && origin == Origin::Declared {
                 notes.push(at.problem("`*` stands in a list of ports", "write `*` in the singular field"));
             }
         }
@@ -358,9 +337,7 @@ pub(super) fn default_rule(found: &mut Found, at: &At, nsg: &Id) {
                 found.nsgs.entry(nsg).refused.push((rule.name, at.problem(what, hint)));
             }
         }
-        Err(fault) => {
-            found.fault(fault, at, |found, problem| found.nsgs.entry(nsg).refused.push((String::new(), problem)))
-        }
+        Err(fault) => found.fault(fault, at, |found, problem| found.nsgs.entry(nsg).refused.push((String::new(), problem))),
     }
 }
 

@@ -71,6 +71,8 @@ pub(super) struct Document {
     /// The JSON pointer of `root` in the file.
     pub(super) path: String,
     pub(super) root: Node,
+    /// Whether values may be missing because they are known later.
+    pub(super) planned: Cell<bool>,
 }
 
 impl Document {
@@ -94,11 +96,7 @@ pub(super) fn documents(file: &str, bytes: &[u8]) -> Result<Vec<Document>, Probl
         }
         Some(Err(())) => return Err(Problem::in_file(file, "the file is not whole UTF-16 text", "save it as UTF-8")),
         None => std::str::from_utf8(bytes).map_err(|error| {
-            Problem::in_file(
-                file,
-                format!("the file is not UTF-8 text (byte {})", error.valid_up_to()),
-                "save it as UTF-8",
-            )
+            Problem::in_file(file, format!("the file is not UTF-8 text (byte {})", error.valid_up_to()), "save it as UTF-8")
         })?,
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -120,7 +118,7 @@ pub(super) fn documents(file: &str, bytes: &[u8]) -> Result<Vec<Document>, Probl
             return Err(Problem::in_file(file, format!("more than {MOST_DOCUMENTS} documents in one file"), ""));
         }
         let path = if found.is_empty() && rest.trim().is_empty() { String::new() } else { format!("#{}", found.len()) };
-        found.push(Document { file: file.into(), path, root });
+        found.push(Document { file: file.into(), path, root, planned: Cell::new(false) });
     }
     Ok(found)
 }
@@ -239,14 +237,6 @@ pub(super) enum Fault {
     Lost(Problem),
 }
 
-impl Fault {
-    pub(super) fn problem(&self) -> &Problem {
-        match self {
-            Fault::Wrong(problem) | Fault::Unknown(problem) | Fault::Lost(problem) => problem,
-        }
-    }
-}
-
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct At<'a> {
@@ -266,6 +256,15 @@ impl<'a> At<'a> {
 
     pub(super) fn wrong(&self, what: impl Into<String>, hint: &str) -> Fault {
         Fault::Wrong(self.problem(what, hint))
+    }
+
+    /// Something that must be there and is not; in a plan it may be known after the apply.
+    pub(super) fn lacks(&self, what: impl Into<String>, hint: &str) -> Fault {
+        if self.document.planned.get() {
+            let what = format!("{}: it may be known after the apply", what.into());
+            return Fault::Unknown(self.problem(what, "show the state"));
+        }
+        self.wrong(what, hint)
     }
 
     fn not(&self, wanted: &str) -> Fault {
@@ -326,9 +325,7 @@ impl<'a> At<'a> {
     /// Its items; a value that is no list counts as a list of itself, which is how PowerShell writes a list of one.
     pub(super) fn list(&self) -> Result<Vec<At<'a>>, Fault> {
         match &self.node.value {
-            Value::List(items) => {
-                Ok(items.iter().enumerate().map(|(i, item)| self.below(&i.to_string(), item)).collect())
-            }
+            Value::List(items) => Ok(items.iter().enumerate().map(|(i, item)| self.below(&i.to_string(), item)).collect()),
             Value::Null => Ok(Vec::new()),
             Value::Unresolved(_) => Err(self.not("a list")),
             Value::Text(text) if cut_off(text) => Err(self.not("a list")),
@@ -350,11 +347,10 @@ impl<'a> At<'a> {
     /// Its fields.
     pub(super) fn fields(&self) -> Result<Fields<'a>, Fault> {
         let Value::Map(own) = &self.node.value else { return Err(self.not("an object")) };
-        let properties =
-            own.iter().find(|(key, _)| same(key, "properties")).and_then(|(key, node)| match &node.value {
-                Value::Map(fields) => Some((self.below(key, node).path, &**fields)),
-                _ => None,
-            });
+        let properties = own.iter().find(|(key, _)| same(key, "properties")).and_then(|(key, node)| match &node.value {
+            Value::Map(fields) => Some((self.below(key, node).path, &**fields)),
+            _ => None,
+        });
         Ok(Fields { at: self.clone(), own, properties })
     }
 
@@ -367,16 +363,9 @@ impl<'a> At<'a> {
 
 /// What PowerShell writes in the place of an object below the depth that it was told.
 fn cut_off(text: &str) -> bool {
-    [
-        "System.Object",
-        "System.Collections.",
-        "System.String[]",
-        "Microsoft.Azure.Commands.",
-        "Microsoft.Azure.Management.",
-        "@{",
-    ]
-    .iter()
-    .any(|start| text.starts_with(start))
+    ["System.Object", "System.Collections.", "System.String[]", "Microsoft.Azure.Commands.", "Microsoft.Azure.Management.", "@{"]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// Whether a key is this name, which is in small letters: case and `_` do not count.
@@ -408,6 +397,11 @@ impl<'a> Fields<'a> {
         named(self.own).map(|(key, node)| self.at.below(key, node))
     }
 
+    /// The object's own field, also if it is empty.
+    pub(super) fn even_empty(&self, name: &str) -> Option<At<'a>> {
+        self.own.iter().find(|(key, _)| same(key, name)).map(|(key, node)| self.at.below(key, node))
+    }
+
     /// The value of a field, also if it is empty.
     pub(super) fn any(&self, names: &[&str]) -> Option<&'a Node> {
         let properties = self.properties.as_ref().map_or(&[][..], |(_, fields)| fields);
@@ -423,7 +417,7 @@ impl<'a> Fields<'a> {
 
     /// The field of one of these names.
     pub(super) fn take(&self, names: &[&str]) -> Result<At<'a>, Fault> {
-        let missing = || self.at.wrong(format!("`{}` is missing", names.first().copied().unwrap_or_default()), "");
+        let missing = || self.at.lacks(format!("`{}` is missing", names.first().copied().unwrap_or_default()), "");
         self.maybe(names).ok_or_else(missing)
     }
 
