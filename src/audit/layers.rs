@@ -61,7 +61,12 @@ fn denied_before_the_firewall(judged: &Judged, readings: &Readings) -> Vec<Findi
                         .try_fold(AddressSet::default(), |sum, endpoint| Some(sum.union(&judged.known(endpoint)?)));
                     let Some(known) = known else { continue };
                     let known = if names.is_empty() { known } else { AddressSet::public_v4() };
-                    (known, services.clone(), counted(&known_part(destinations, judged)))
+                    let what = match (known_part(destinations, judged), names.as_slice()) {
+                        (set, []) if set == AddressSet::all() => "any address".into(),
+                        (set, []) => counted(&set),
+                        (_, names) => format!("`{}`", names.join("`, `")),
+                    };
+                    (known, services.clone(), what)
                 }
                 HeldRule::Application(rule) => {
                     let what = rule.names.iter().chain(&rule.fqdn_tags).take(2).map(|name| format!("`{name}`"));

@@ -316,7 +316,8 @@ pub fn audit(input: &Input) -> Audit {
     findings.extend(dead.findings);
     findings.extend(open::unneeded(&judged, &dead.never));
     findings.extend(layers::findings(&judged));
-    findings.extend(obsolete::findings(&judged));
+    let obsolete = obsolete::findings(&judged);
+    told_once(&mut findings, obsolete);
     findings.extend(refused::findings(&judged));
     if let Some(shown) = input.shown {
         for finding in &mut findings {
@@ -332,6 +333,20 @@ pub fn audit(input: &Input) -> Audit {
     findings.dedup_by(|a, b| a.fingerprint == b.fingerprint);
     let assumed: BTreeSet<String> = judged.proof.assumed.iter().cloned().chain(dead.undecided).collect();
     Audit { findings, assumed: assumed.into_iter().collect(), proof: judged.proof }
+}
+
+/// Adds what is obsolete. That nothing needs such a rule is said once; what it opens goes with it.
+fn told_once(findings: &mut Vec<Finding>, obsolete: Vec<Finding>) {
+    for mut finding in obsolete {
+        let key = finding.subject.key();
+        let same = |other: &Finding| other.kind == Kind::Unneeded && other.subject.key() == key;
+        for other in findings.iter().filter(|other| same(other)) {
+            finding.severity = finding.severity.min(other.severity);
+            finding.detail.extend(other.detail.iter().filter(|clause| clause.starts_with("open beyond")).cloned());
+        }
+        findings.retain(|other| !same(other));
+        findings.push(finding);
+    }
 }
 
 /// A day.

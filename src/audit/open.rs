@@ -267,11 +267,13 @@ fn exfiltration(judged: &Judged, openings: &[Opening]) -> Vec<Finding> {
         let far = out.iter().fold(AddressSet::default(), |sum, opening| sum.union(&opening.far));
         let far = far.intersection(&AddressSet::public_v4());
         let mut behinds = Vec::new();
+        let mut tags = BTreeSet::new();
         let mut all = AddressSet::default();
         for tag in &judged.rentable {
             let behind = judged.table.get(tag).map(|set| set.intersection(&far)).unwrap_or_default();
             // AzureCloud is everything that Azure has; where it is open, the others say what is in it.
             if !behind.is_empty() {
+                tags.insert(tag.as_str());
                 behinds.push((behind.count_v4(), format!("`{tag}` ({})", counted(&behind))));
                 all = all.union(&behind);
             }
@@ -300,8 +302,10 @@ fn exfiltration(judged: &Judged, openings: &[Opening]) -> Vec<Finding> {
             "machines in `{}` can send data to places that anyone can rent, beyond what is required: {shown}",
             subnet.name
         );
-        let mut finding =
-            Finding::new(Kind::Exfiltration, Severity::Warning, Subject::subnet(&subnet.name), "", sentence);
+        // What is open may change in its count while it stays the same place.
+        let print: Vec<&str> = tags.iter().copied().chain(names.iter().filter(named).copied()).collect();
+        let (subject, print) = (Subject::subnet(&subnet.name), print.join(" "));
+        let mut finding = Finding::new(Kind::Exfiltration, Severity::Warning, subject, &print, sentence);
         finding.subject.direction = Some(Direction::Outbound);
         finding = finding.detail(format!("opened by {}", by.join(", ")));
         finding.detail.extend(places.iter().skip(3).map(|place| format!("and {place}")));

@@ -11,7 +11,6 @@ mod print;
 mod prove;
 mod questions;
 mod sources;
-mod sources;
 mod tags;
 mod templates;
 

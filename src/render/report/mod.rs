@@ -11,6 +11,8 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 pub use text::{findings, proof, text, wrap};
 
+use super::Input;
+use crate::artifact::digest;
 use crate::audit::{Audit, Severity, grouped};
 use crate::catalog::{Source, pages};
 use crate::problem::Place;
@@ -44,7 +46,7 @@ pub(super) fn counts(audit: &Audit) -> String {
         .map(|(count, name)| words(count, name))
         .collect();
     if parts.is_empty() {
-        parts.push("nothing new".into());
+        parts.push(if audit.findings.is_empty() { "no findings" } else { "nothing new" }.into());
     }
     let accepted = audit.findings.iter().filter(|f| f.accepted.as_ref().is_some_and(|a| !a.expired)).count();
     let known = audit.findings.iter().filter(|finding| finding.known && finding.accepted.is_none()).count();
@@ -54,6 +56,35 @@ pub(super) fn counts(audit: &Audit) -> String {
         }
     }
     parts.join(", ")
+}
+
+/// The proof of a plan: every required flow with its verdict, what is open and not wanted, what can be reached, what was
+/// taken for granted, and the digest of all of it.
+pub(super) fn proof_json(input: &Input) -> serde_json::Value {
+    let proof = input.proof;
+    let unwanted = proof.unwanted.iter().map(|one| {
+        serde_json::json!({
+            "subnet": one.subnet,
+            "direction": one.direction,
+            "what": one.what,
+            "addresses": one.addresses,
+            "services": one.services,
+            "by": one.by,
+        })
+    });
+    serde_json::json!({
+        "about": "what netcordon's own check of these rules found; `netcordon prove` reads the files back and repeats it",
+        "format": FORMAT,
+        "holds": proof.holds(),
+        "digest": digest(proof.text().as_bytes()),
+        "service_tags": input.tags_source,
+        "flows": proof.verdicts.iter().map(json::verdict).collect::<Vec<_>>(),
+        "unwanted": unwanted.collect::<Vec<_>>(),
+        "exposure": exposure(proof),
+        "assumed": proof.assumed,
+        "assumptions": input.plan.assumptions,
+        "accepted": input.plan.accepted,
+    })
 }
 
 /// How many required flows end how, in words; empty if there are none.
