@@ -110,7 +110,8 @@ fn the_reports_of_weak_designs_are_whole() {
     for (name, ..) in WEAK {
         let (code, out, err) = audit(&[&weak(name), "--fixes"]);
         assert_eq!((code, err.as_str()), (1, ""), "{name}");
-        let wide = out.lines().find(|line| line.chars().count() > 80 && !line.contains("://") && !line.contains('='));
+        // Code is not wrapped.
+        let wide = out.lines().find(|line| line.chars().count() > 80 && !line.starts_with("          "));
         assert!(wide.is_none(), "{name}: {wide:?}");
         let file = root().join(format!("tests/exports/weak/{name}.txt"));
         if std::env::var_os("UPDATE").is_some() {
@@ -383,7 +384,8 @@ fn an_edited_file_is_named_and_judged_as_it_is() {
     let text = std::fs::read_to_string(&file).unwrap();
     let mut template: Value = serde_json::from_str(&text).unwrap();
     for resource in template["resources"].as_array_mut().unwrap() {
-        if let Some(rules) = resource["properties"]["securityRules"].as_array_mut() {
+        let rules = resource.pointer_mut("/properties/securityRules").and_then(Value::as_array_mut);
+        if let Some(rules) = rules {
             rules.retain(|rule| !rule["name"].as_str().unwrap().starts_with("aml.out.entra"));
         }
     }
