@@ -19,7 +19,10 @@ fn folder(name: &str) -> PathBuf {
 fn files(name: &str) -> Vec<(String, Vec<u8>)> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    paths.iter().map(|path| (path.file_name().unwrap().to_string_lossy().into(), std::fs::read(path).unwrap())).collect()
+    paths
+        .iter()
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into(), std::fs::read(path).unwrap()))
+        .collect()
 }
 
 fn shown(files: &[(String, Vec<u8>)]) -> Shown {
@@ -72,10 +75,28 @@ fn estate() -> Network {
         },
         rule("in-nodes", Inbound, 110, Allow, Protocol::Any, nodes(), nodes(), "*"),
         rule("out-storage", Outbound, 100, Allow, Protocol::Tcp, any(), tag("Storage.WestEurope"), "443"),
-        rule("out-entra", Outbound, 110, Allow, Protocol::Tcp, tag("VirtualNetwork"), tag("AzureActiveDirectory"), "80,443"),
+        rule(
+            "out-entra",
+            Outbound,
+            110,
+            Allow,
+            Protocol::Tcp,
+            tag("VirtualNetwork"),
+            tag("AzureActiveDirectory"),
+            "80,443",
+        ),
         SecurityRule {
             source_ports: ports("1024-65535"),
-            ..rule("out-dns", Outbound, 120, Allow, Protocol::Udp, prefixes(&["10.20.1.0/24"]), prefixes(&["10.20.0.0/24", "10.30.0.4"]), "53")
+            ..rule(
+                "out-dns",
+                Outbound,
+                120,
+                Allow,
+                Protocol::Udp,
+                prefixes(&["10.20.1.0/24"]),
+                prefixes(&["10.20.0.0/24", "10.30.0.4"]),
+                "53",
+            )
         },
         rule("out-ping", Outbound, 130, Allow, Protocol::Icmp, any(), prefixes(&["10.20.0.0/16"]), "*"),
         rule("out-deny", Outbound, 4096, Deny, Protocol::Any, any(), any(), "*"),
@@ -87,9 +108,8 @@ fn estate() -> Network {
         route("entra", RouteDestination::Tag("AzureActiveDirectory".into()), NextHop::Internet),
         route("local", prefix("10.20.0.0/16"), NextHop::VirtualNetwork),
     ];
-    let both = |text: &str| {
-        Services::new(Protocol::Tcp, &ports(text)).union(&Services::new(Protocol::Udp, &ports(text)))
-    };
+    let both =
+        |text: &str| Services::new(Protocol::Tcp, &ports(text)).union(&Services::new(Protocol::Udp, &ports(text)));
     let network = CollectionRules::Network(vec![
         NetworkRule {
             name: "ntp".into(),
@@ -164,8 +184,19 @@ fn estate() -> Network {
 #[test]
 fn one_network_is_the_same_in_every_shape() {
     for shape in [
-        "rest", "rest-show", "cli", "cli-show", "graph", "example", "lines", "powershell", "rules", "template", "state",
-        "plan", "dump",
+        "rest",
+        "rest-show",
+        "cli",
+        "cli-show",
+        "graph",
+        "example",
+        "lines",
+        "powershell",
+        "rules",
+        "template",
+        "state",
+        "plan",
+        "dump",
     ] {
         let read = shown(&files(&format!("estate/{shape}")));
         let mut expected = estate();
@@ -207,7 +238,8 @@ fn rule(fields: &str) -> String {
 
 /// An NSG of resource group `group` with these rules.
 fn nsg_in(group: &str, name: &str, rules: &[String]) -> String {
-    let id = format!("/subscriptions/s/resourceGroups/{group}/providers/Microsoft.Network/networkSecurityGroups/{name}");
+    let id =
+        format!("/subscriptions/s/resourceGroups/{group}/providers/Microsoft.Network/networkSecurityGroups/{name}");
     format!(r#"{{"id": "{id}", "name": "{name}", "properties": {{"securityRules": [{}]}}}}"#, rules.join(", "))
 }
 
@@ -256,9 +288,21 @@ fn odd_rules_are_read_as_azure_means_them() {
 fn what_azure_refuses_is_said_with_its_place() {
     let cases = [
         (r#""priority": 99"#, "priority 99 is not between 100 and 4096", false),
-        (r#""sourceAddressPrefix": "10.0.0.0/8,192.168.0.0/16""#, "`10.0.0.0/8,192.168.0.0/16` joins several with commas", false),
-        (r#""destinationAddressPrefix": null, "destinationAddressPrefixes": ["Storage"]"#, "`Storage` stands in a list", false),
-        (r#""sourceAddressPrefix": "10.0.0.0/8", "destinationAddressPrefix": "2001:db8::/32""#, "the rule has addresses of IPv4 and of IPv6", false),
+        (
+            r#""sourceAddressPrefix": "10.0.0.0/8,192.168.0.0/16""#,
+            "`10.0.0.0/8,192.168.0.0/16` joins several with commas",
+            false,
+        ),
+        (
+            r#""destinationAddressPrefix": null, "destinationAddressPrefixes": ["Storage"]"#,
+            "`Storage` stands in a list",
+            false,
+        ),
+        (
+            r#""sourceAddressPrefix": "10.0.0.0/8", "destinationAddressPrefix": "2001:db8::/32""#,
+            "the rule has addresses of IPv4 and of IPv6",
+            false,
+        ),
         (r#""sourceAddressPrefix": "789""#, "`789` is not `*`, an address prefix or a service tag", true),
         (r#""destinationPortRange": "70000""#, "`70000` is not a port, a range of ports or `*`", true),
         (r#""protocol": "Sctp""#, "`Sctp` is not a protocol of an NSG", true),
@@ -313,7 +357,7 @@ fn a_rule_alone_leaves_room_for_others() {
     let one = rule("").replacen('{', &format!(r#"{{"id": "{id}", "#), 1);
     assert!(text(&one).network.nsgs["n"].others_rules);
     assert!(!text(&format!("[{one}]")).network.nsgs["n"].others_rules);
-    assert_eq!(problems(&rule("")), ["export.json: is no resource that is known"]);
+    assert_eq!(problems(&rule("")), ["export.json: does not say to what it belongs"]);
 }
 
 #[test]
@@ -333,7 +377,10 @@ fn effective_rules_and_routes_become_tables_of_their_own() {
     );
     let rules = &read.network.nsgs["n"].rules;
     assert_eq!(rules.len(), 1);
-    assert_eq!((rules[0].name.as_str(), &rules[0].source, &rules[0].destination), ("r", &tag("VirtualNetwork"), &prefixes(&["0.0.0.0/0"])));
+    assert_eq!(
+        (rules[0].name.as_str(), &rules[0].source, &rules[0].destination),
+        ("r", &tag("VirtualNetwork"), &prefixes(&["0.0.0.0/0"]))
+    );
     assert_eq!(refused(&read), []);
     let to = Holder::Subnet { network: "v".into(), name: "s".into() };
     assert_eq!(read.attached.iter().map(|own| own.to.clone()).collect::<Vec<_>>(), [to]);
@@ -355,7 +402,8 @@ fn effective_rules_and_routes_become_tables_of_their_own() {
     assert_eq!(read.network.on_premises, one("192.168.0.0/16"));
 }
 
-const GROUP: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g";
+const GROUP: &str =
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g";
 
 #[test]
 fn what_a_firewall_does_and_nobody_can_judge_is_kept_apart() {
@@ -416,7 +464,12 @@ fn a_classic_firewall_is_one_group() {
         private_address: Some("10.1.1.4".parse().unwrap()),
         tier: FirewallTier::Premium,
         dns_proxy: true,
-        groups: vec![RuleCollectionGroup { name: "classic".into(), priority: 100, parent: false, collections: vec![collection] }],
+        groups: vec![RuleCollectionGroup {
+            name: "classic".into(),
+            priority: 100,
+            parent: false,
+            collections: vec![collection],
+        }],
         others_groups: false,
         private_ranges: Some(vec![parse_prefix("10.0.0.0/8").unwrap(), parse_prefix("20.0.0.0/8").unwrap()]),
     };
@@ -433,10 +486,14 @@ fn template(resources: &str) -> String {
 #[test]
 fn what_a_template_leaves_open_is_named_and_never_guessed() {
     let own = |name: &str, rules: &str| {
-        format!(r#"{{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2024-05-01", "name": "{name}", "properties": {{{rules}}}}}"#)
+        format!(
+            r#"{{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2024-05-01", "name": "{name}", "properties": {{{rules}}}}}"#
+        )
     };
     let child = |more: &str, name: &str| {
-        format!(r#"{{"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "{name}", {more} "properties": {{}}}}"#)
+        format!(
+            r#"{{"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "{name}", {more} "properties": {{}}}}"#
+        )
     };
     let open = rule("").replace("\"443\"", "\"[parameters('none')]\"");
     let cases = [
@@ -455,20 +512,30 @@ fn what_a_template_leaves_open_is_named_and_never_guessed() {
 
 #[test]
 fn rules_inside_an_nsg_and_beside_it_fight_in_terraform() {
-    let resource = |kind: &str, values: &str| format!(r#"{{"address": "{kind}.x", "type": "{kind}", "values": {values}}}"#);
+    let resource =
+        |kind: &str, values: &str| format!(r#"{{"address": "{kind}.x", "type": "{kind}", "values": {values}}}"#);
     let fields = r#""direction": "Outbound", "access": "Allow", "protocol": "Tcp", "source_port_range": "*", "source_address_prefix": "*",
         "destination_port_range": "443", "destination_address_prefix": "*""#;
     let inside = |names: &[&str]| {
-        let rules: Vec<String> =
-            names.iter().zip(100..).map(|(name, priority)| format!(r#"{{"name": "{name}", "priority": {priority}, {fields}}}"#)).collect();
-        resource("azurerm_network_security_group", &format!(r#"{{"name": "n", "security_rule": [{}]}}"#, rules.join(",")))
+        let rules: Vec<String> = names
+            .iter()
+            .zip(100..)
+            .map(|(name, priority)| format!(r#"{{"name": "{name}", "priority": {priority}, {fields}}}"#))
+            .collect();
+        resource(
+            "azurerm_network_security_group",
+            &format!(r#"{{"name": "n", "security_rule": [{}]}}"#, rules.join(",")),
+        )
     };
     let beside = resource(
         "azurerm_network_security_rule",
         &format!(r#"{{"name": "a", "network_security_group_name": "n", "priority": 100, {fields}}}"#),
     );
     let state = |version: &str, resources: &[String]| {
-        format!(r#"{{"format_version": "{version}", "values": {{"root_module": {{"resources": [{}]}}}}}}"#, resources.join(","))
+        format!(
+            r#"{{"format_version": "{version}", "values": {{"root_module": {{"resources": [{}]}}}}}}"#,
+            resources.join(",")
+        )
     };
     // A refreshed state repeats the rule inside the NSG.
     assert_eq!(refused(&text(&state("1.0", &[inside(&["a"]), beside.clone()]))), []);
@@ -488,11 +555,20 @@ fn hostile_files_end_in_a_problem() {
         (r#"{"a": NaN}"#, "export.json:1:7: cannot be read as JSON: expected value"),
         (r#"{"securityRules": 1e999}"#, "export.json:1:23: cannot be read as JSON: number out of range"),
         (r#"{"securityRules": ["#, "export.json:1:19: cannot be read as JSON: EOF while parsing a list"),
-        (r#"{"name": 1, "name": 2}"#, "export.json:1:22: cannot be read as JSON: the key `name` stands in one object twice"),
+        (
+            r#"{"name": 1, "name": 2}"#,
+            "export.json:1:22: cannot be read as JSON: the key `name` stands in one object twice",
+        ),
         (&deep, "export.json:1:128: cannot be read as JSON: recursion limit exceeded"),
         ("WARNING: preview\n[]", "export.json:1:1: cannot be read as JSON: expected value"),
-        (r#"{"error": {"code": "AuthorizationFailed"}}"#, "export.json: the answer is an error: `AuthorizationFailed`"),
-        (r#"{"version": 4, "terraform_version": "1.9.4", "resources": []}"#, "export.json: a state file as Terraform keeps it, which is no export"),
+        (
+            r#"{"error": {"code": "AuthorizationFailed"}}"#,
+            "export.json: /error: the answer is an error: `AuthorizationFailed`",
+        ),
+        (
+            r#"{"version": 4, "terraform_version": "1.9.4", "resources": []}"#,
+            "export.json: a state file as Terraform keeps it, which is no export",
+        ),
         (
             r#"{"Name": "n", "SecurityRules": ["Microsoft.Azure.Commands.Network.Models.PSSecurityRule"]}"#,
             "export.json: /SecurityRules/0: `Microsoft.Azure.Commands.Network.Models.PSSecurityRule` stands where PowerShell cut the export off",
@@ -504,7 +580,10 @@ fn hostile_files_end_in_a_problem() {
     let large = vec![b' '; (16 << 20) + 1];
     assert_eq!(read(&[("e".into(), large)]).unwrap_err()[0].what, "the file is larger than 16 MiB");
     let many = format!("[{}1]", "1,".repeat(3_100_000));
-    assert_eq!(problems(&many), ["export.json:1:6000000: cannot be read as JSON: more than 3000000 values in one file"]);
+    assert_eq!(
+        problems(&many),
+        ["export.json:1:5999999: cannot be read as JSON: more than 3000000 values in one file"]
+    );
     assert_eq!(read(&[("e".into(), vec![0xff, 0xfe, b'{'])]).unwrap_err()[0].what, "the file is not whole UTF-16 text");
     // Names may hold anything: what prints them makes them safe.
     let read = text(&nsg(&[rule(r#""name": "a\u001b[2J""#)]));
@@ -515,15 +594,30 @@ fn hostile_files_end_in_a_problem() {
 #[test]
 fn nothing_is_lost_in_silence() {
     /// Read to know what a file is, or read because of what another value may make of it.
-    const TELLS_NOTHING_ALONE: [&str; 14] = [
-        "$schema", "contentVersion", "format_version", "address", "threatIntelMode", "threat_intel_mode",
-        "threat_intelligence_mode", "resource_group_name", "pytest-terraform", "description", "hasBgpOverride", "references", "count", "nat_gateway_id",
+    const TELLS_NOTHING_ALONE: [&str; 10] = [
+        "$schema",
+        "contentVersion",
+        "format_version",
+        "address",
+        "threatIntelMode",
+        "threat_intel_mode",
+        "threat_intelligence_mode",
+        "resource_group_name",
+        "pytest-terraform",
+        "description",
     ];
+    /// Read to bring resources together, and here there is only one, or the other one is not shown.
+    const JOINS: [&str; 4] =
+        ["nic.json: /id", "/remoteVirtualNetwork/id", "/remote_virtual_network_id", "template.json: /variables/policy"];
     fn leaves(value: &serde_json::Value, path: &str, all: &mut Vec<String>) {
         match value {
-            serde_json::Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| leaves(item, &format!("{path}/{i}"), all)),
+            serde_json::Value::Array(items) => {
+                items.iter().enumerate().for_each(|(i, item)| leaves(item, &format!("{path}/{i}"), all))
+            }
             serde_json::Value::Object(fields) => {
-                fields.iter().for_each(|(key, field)| leaves(field, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), all));
+                fields.iter().for_each(|(key, field)| {
+                    leaves(field, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), all)
+                });
             }
             serde_json::Value::Null => {}
             serde_json::Value::String(text) if text.is_empty() => {}
@@ -531,11 +625,13 @@ fn nothing_is_lost_in_silence() {
         }
     }
     let star = |path: &str| -> String {
-        let parts = path.split('/').map(|part| if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) { "*" } else { part });
+        let parts = path
+            .split('/')
+            .map(|part| if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) { "*" } else { part });
         parts.collect::<Vec<_>>().join("/")
     };
-    let mut tried = 0;
-    for shape in ["rest-show", "cli-show", "template", "state", "plan", "example", "graph", "dump"] {
+    let (mut tried, mut lost) = (0, std::collections::BTreeSet::new());
+    for shape in ["rest-show", "cli-show", "template", "state", "plan", "dump"] {
         let all = files(&format!("estate/{shape}"));
         let before = shown(&all);
         for (index, (name, bytes)) in all.iter().enumerate() {
@@ -562,18 +658,23 @@ fn nothing_is_lost_in_silence() {
                 };
                 let mut changed = all.clone();
                 changed[index].1 = other.to_string().into_bytes();
-                assert_ne!(read(&changed).ok().as_ref(), Some(&before), "{shape}/{name}: {path} decides nothing");
+                let own = format!("{name}: {own}");
+                let joins = JOINS.iter().any(|suffix| own.ends_with(suffix));
+                if read(&changed).is_ok_and(|read| read == before) && !joins {
+                    lost.insert(format!("{shape}/{own}"));
+                }
                 tried += 1;
             }
         }
     }
+    assert!(lost.is_empty(), "these decide nothing and are not named: {lost:#?}");
     assert!(tried > 500, "{tried}");
 }
 
 /// Our own templates are exports too: the same NSGs, tables, subnets and groups as the strict reader finds.
 #[test]
 fn our_own_templates_read_the_same_as_exports() {
-    let mut compared = 0;
+    let (mut compared, mut known) = (0, 0);
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap() {
         let arm = entry.unwrap().path().join("out/arm");
         let Ok(entries) = std::fs::read_dir(&arm) else { continue };
@@ -593,13 +694,22 @@ fn our_own_templates_read_the_same_as_exports() {
         }
         for subnet in &read.network.subnets {
             let own = strict.subnets.iter().find(|own| own.name == subnet.name).unwrap();
-            assert_eq!((&subnet.prefixes[0], &subnet.nsg, &subnet.route_table), (&own.prefixes[0], &own.nsg, &own.route_table));
+            assert_eq!(
+                (&subnet.prefixes[0], &subnet.nsg, &subnet.route_table),
+                (&own.prefixes[0], &own.nsg, &own.route_table)
+            );
         }
-        let groups = |network: &Network| network.firewalls.iter().flat_map(|firewall| firewall.groups.clone()).collect::<Vec<_>>();
-        assert_eq!(groups(&read.network), groups(&strict), "{}", arm.display());
+        let groups = |network: &Network| {
+            network.firewalls.iter().flat_map(|firewall| firewall.groups.clone()).collect::<Vec<_>>()
+        };
+        // A policy whose name is asked for at deployment cannot be known.
+        let asked = read.ignored.iter().any(|own| own.matters && own.why.contains("parameters('firewallPolicyName')"));
+        let expected = if asked { Vec::new() } else { groups(&strict) };
+        assert_eq!(groups(&read.network), expected, "{}", arm.display());
+        known += expected.len();
         assert_eq!(refused(&read), [], "{}", arm.display());
     }
-    assert!(compared > 10, "{compared}");
+    assert!(compared > 10 && known > 0, "{compared} {known}");
 }
 
 #[test]
@@ -657,4 +767,181 @@ fn what_others_own_stands_beside_the_plan() {
     let (network, words) = beside(&base, &Shown::default());
     assert_eq!(network, base);
     assert_eq!(words.len(), 3, "{words:?}");
+}
+
+mod random {
+    //! Random NSGs and route tables, as REST shows them and as the Azure CLI flattens them.
+
+    use super::*;
+    use ipnet::{IpNet, Ipv4Net};
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    fn prefix() -> impl Strategy<Value = IpNet> {
+        (any::<u32>(), 0u8..=32)
+            .prop_map(|(bits, length)| IpNet::V4(Ipv4Net::new(bits.into(), length).unwrap().trunc()))
+    }
+
+    fn endpoint() -> impl Strategy<Value = Endpoint> {
+        let tags = proptest::sample::select(vec!["Internet", "VirtualNetwork", "Storage.WestEurope", "AzureCloud"]);
+        prop_oneof![
+            Just(Endpoint::Any),
+            tags.prop_map(tag),
+            proptest::collection::btree_set(prefix(), 1..4)
+                .prop_map(|set| Endpoint::Prefixes(set.into_iter().collect())),
+            proptest::collection::btree_set("[a-z]{1,8}", 1..3)
+                .prop_map(|set| Endpoint::Groups(set.into_iter().collect())),
+        ]
+    }
+
+    fn port_set() -> impl Strategy<Value = PortSet> {
+        let some = proptest::collection::vec((any::<u16>(), 0u16..99), 1..4).prop_map(|list| {
+            PortSet::from_ranges(list.into_iter().map(|(first, more)| (first, first.saturating_add(more))))
+        });
+        prop_oneof![Just(PortSet::all()), some]
+    }
+
+    fn rules() -> impl Strategy<Value = Vec<SecurityRule>> {
+        let protocols = vec![Protocol::Any, Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Esp, Protocol::Ah];
+        let rule = (
+            any::<bool>(),
+            any::<bool>(),
+            proptest::sample::select(protocols),
+            (endpoint(), endpoint()),
+            (port_set(), port_set()),
+            "[ -~]{0,12}",
+        );
+        proptest::collection::vec(rule, 0..6).prop_map(|list| {
+            let made = |(index, (inbound, allow, protocol, (source, destination), (from, to), description)): (
+                usize,
+                Drawn,
+            )| SecurityRule {
+                name: format!("rule-{index}"),
+                direction: if inbound { Direction::Inbound } else { Direction::Outbound },
+                priority: 100 + u16::try_from(index).unwrap(),
+                access: if allow { Access::Allow } else { Access::Deny },
+                protocol,
+                source,
+                source_ports: from,
+                destination,
+                destination_ports: to,
+                description: description.trim().to_string(),
+            };
+            let mut rules: Vec<SecurityRule> = list.into_iter().enumerate().map(made).collect();
+            rules.sort_by_key(|rule| (rule.direction, rule.priority));
+            rules
+        })
+    }
+
+    fn routes() -> impl Strategy<Value = Vec<Route>> {
+        let hops = vec![
+            NextHop::Internet,
+            NextHop::VirtualNetwork,
+            NextHop::Gateway,
+            NextHop::None,
+            NextHop::Appliance("10.0.0.4".parse().unwrap()),
+        ];
+        let route = (prefix(), proptest::sample::select(hops));
+        proptest::collection::vec(route, 0..5).prop_map(|list| {
+            let mut seen = std::collections::BTreeSet::new();
+            let fresh = list.into_iter().filter(|(prefix, _)| seen.insert(*prefix)).enumerate();
+            fresh
+                .map(|(index, (prefix, next_hop))| Route {
+                    name: format!("route-{index}"),
+                    destination: RouteDestination::Prefix(prefix),
+                    next_hop,
+                })
+                .collect()
+        })
+    }
+
+    type Drawn = (bool, bool, Protocol, (Endpoint, Endpoint), (PortSet, PortSet), String);
+
+    const PROVIDER: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network";
+
+    fn rest(rules: &[SecurityRule], routes: &[Route], gateway_routes: bool) -> Value {
+        let side = |fields: &mut serde_json::Map<String, Value>, name: &str, endpoint: &Endpoint| {
+            let (key, value) = match endpoint {
+                Endpoint::Any => ("AddressPrefix", json!("*")),
+                Endpoint::Tag(tag) => ("AddressPrefix", json!(tag)),
+                Endpoint::Prefixes(list) => ("AddressPrefixes", list.iter().map(ToString::to_string).collect()),
+                Endpoint::Groups(list) => {
+                    let id = |name: &String| json!({"id": format!("{PROVIDER}/applicationSecurityGroups/{name}")});
+                    ("ApplicationSecurityGroups", list.iter().map(id).collect())
+                }
+                Endpoint::Several(_) => unreachable!(),
+            };
+            fields.insert(format!("{name}{key}"), value);
+        };
+        let items = netcordon::model::port_items;
+        let rule = |rule: &SecurityRule| {
+            let mut fields = json!({
+                "protocol": rule.protocol.nsg_name(), "priority": rule.priority, "description": rule.description,
+                "direction": format!("{:?}", rule.direction), "access": format!("{:?}", rule.access),
+            });
+            let map = fields.as_object_mut().unwrap();
+            side(map, "source", &rule.source);
+            side(map, "destination", &rule.destination);
+            for (name, ports) in [("source", &rule.source_ports), ("destination", &rule.destination_ports)] {
+                match items(ports).as_slice() {
+                    [one] => map.insert(format!("{name}PortRange"), json!(one)),
+                    several => map.insert(format!("{name}PortRanges"), json!(several)),
+                };
+            }
+            json!({"name": rule.name, "properties": fields})
+        };
+        let route = |route: &Route| {
+            let RouteDestination::Prefix(prefix) = &route.destination else { unreachable!() };
+            let (hop, address) = match route.next_hop {
+                NextHop::Internet => ("Internet", None),
+                NextHop::VirtualNetwork => ("VnetLocal", None),
+                NextHop::Gateway => ("VirtualNetworkGateway", None),
+                NextHop::None => ("None", None),
+                NextHop::Appliance(address) => ("VirtualAppliance", Some(address.to_string())),
+            };
+            json!({"name": route.name, "properties": {"addressPrefix": prefix.to_string(), "nextHopType": hop, "nextHopIpAddress": address}})
+        };
+        json!([
+            {"id": format!("{PROVIDER}/networkSecurityGroups/n"), "name": "n",
+             "properties": {"securityRules": rules.iter().map(rule).collect::<Vec<_>>()}},
+            {"id": format!("{PROVIDER}/routeTables/t"), "name": "t",
+             "properties": {"disableBgpRoutePropagation": !gateway_routes, "routes": routes.iter().map(route).collect::<Vec<_>>()}},
+        ])
+    }
+
+    fn flattened(value: &Value) -> Value {
+        match value {
+            Value::Array(items) => items.iter().map(flattened).collect(),
+            Value::Object(fields) => {
+                let mut all = serde_json::Map::new();
+                for (key, field) in fields {
+                    match (key.as_str(), flattened(field)) {
+                        ("properties", Value::Object(inner)) => all.extend(inner),
+                        (_, other) => drop(all.insert(key.clone(), other)),
+                    }
+                }
+                Value::Object(all)
+            }
+            other => other.clone(),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn random_networks_read_back_equal(rules in rules(), routes in routes(), gateway_routes: bool) {
+            let value = rest(&rules, &routes, gateway_routes);
+            let network = Network {
+                nsgs: BTreeMap::from([("n".into(), Nsg { rules, others_rules: false })]),
+                route_tables: BTreeMap::from([("t".into(), RouteTable { routes, gateway_routes, others_routes: false })]),
+                ..Network::default()
+            };
+            for json in [value.to_string(), flattened(&value).to_string()] {
+                let read = text(&json);
+                prop_assert_eq!(&read.network, &network);
+                prop_assert_eq!(refused(&read), []);
+            }
+        }
+    }
 }

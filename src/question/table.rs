@@ -423,15 +423,14 @@ const OUTPUTS: &[Choice] = &[
     choice("azcli", "scripts for the Azure CLI, for spoke and hub"),
     choice("cyclecloud", "cluster-template snippets, staging scripts and lists for CycleCloud"),
     choice("azureml", "compute and workspace files, the role, and scripts for Azure Machine Learning"),
-    choice("aks", "the script that asks a cluster what it must reach"),
+    choice(
+        "aks",
+        "how to create the cluster, the extension's install script and network policies, what a cluster says it must reach",
+    ),
     choice("dns", "what to forward to Azure's DNS, zone links, and a check of names"),
     choice(
         "firewall",
         "lists for a firewall or proxy: names, prefixes and ports as tables, plain lists and a Squid allow-list",
-    ),
-    choice(
-        "aks",
-        "how to create the cluster, network policies and the install script of the Azure Machine Learning extension",
     ),
     choice("review", "the rules as a table, and a page for a board, for people who sign"),
     choice("handover", "a page and a table for each owner: firewall, network, DNS, on-premises"),

@@ -250,10 +250,15 @@ pub(super) fn collection(
             "deny" => Access::Deny,
             _ => return Err(action.wrong(format!("`{text}` is no action of a rule collection"), "")),
         };
-        let nat = match fields.text(&["rulecollectiontype"])? {
-            Some(text) => text.to_ascii_lowercase().contains("nat"),
-            None => false,
-        };
+        let mut nat = false;
+        if let Some(at) = fields.maybe(&["rulecollectiontype"]) {
+            let text = at.text()?;
+            nat = match text.to_ascii_lowercase().as_str() {
+                "firewallpolicyfilterrulecollection" | "firewallpolicyfilterrule" => false,
+                "firewallpolicynatrulecollection" | "firewallpolicynatrule" => true,
+                _ => return Err(at.wrong(format!("`{text}` is no type of rule collection"), "")),
+            };
+        }
         let kind = kind.or(nat.then_some(Kind::Nat));
         Ok((name, priority, access, kind, fields.list(&["rules", "rule"])?))
     });
@@ -338,9 +343,9 @@ fn addresses(text: &str, at: &At) -> Result<Vec<IpNet>, Fault> {
     if let Ok(prefix) = parse_prefix(text) {
         return Ok(vec![prefix.trunc()]);
     }
-    let range = text.split_once('-').and_then(|(first, last)| {
-        AddressSet::from_range(first.trim().parse().ok()?, last.trim().parse().ok()?)
-    });
+    let range = text
+        .split_once('-')
+        .and_then(|(first, last)| AddressSet::from_range(first.trim().parse().ok()?, last.trim().parse().ok()?));
     match range {
         Some(set) => Ok(set.to_prefixes()),
         None => Err(at.wrong(
@@ -367,7 +372,8 @@ fn services(fields: &Fields) -> Result<Services, Fault> {
     let mut ports = PortSet::default();
     for (text, at) in at.texts()? {
         let set = parse_ports(&text);
-        ports = ports.union(&set.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?);
+        ports =
+            ports.union(&set.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?);
     }
     let mut all = Services::default();
     for (text, at) in fields.take(&["ipprotocols", "protocols"])?.texts()? {
@@ -379,8 +385,7 @@ fn services(fields: &Fields) -> Result<Services, Fault> {
 }
 
 fn network_rule(fields: &Fields, name: String) -> Result<NetworkRule, Fault> {
-    let destinations =
-        endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
+    let destinations = endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
     let names: Vec<String> = fields.texts(&["destinationfqdns"])?.into_iter().map(|(text, _)| text).collect();
     if destinations.is_empty() && names.is_empty() {
         return Err(fields.at.lacks("the rule has no destination", "give it addresses, names or an IP group"));

@@ -1,7 +1,6 @@
 //! Virtual networks, subnets and interfaces.
 
 use super::gather::{Found, Id, resource_id};
-use super::nsg::holder;
 use super::value::{At, Fault, Fields};
 use super::{Attachment, Holder};
 use crate::model::{EndpointPolicies, parse_prefix};
@@ -172,7 +171,6 @@ pub(super) fn interface(found: &mut Found, fields: &Fields, id: Id) -> Result<()
     let nsg = reference(fields, &["networksecuritygroup", "networksecuritygroupid"])?;
     let mut addresses: Vec<IpAddr> = Vec::new();
     let mut groups = Vec::new();
-    let mut subnet = None;
     for at in fields.list(&["ipconfigurations", "ipconfiguration"])? {
         let below = at.fields()?;
         if let Some(at) = below.maybe(&["privateipaddress"]) {
@@ -183,14 +181,6 @@ pub(super) fn interface(found: &mut Found, fields: &Fields, id: Id) -> Result<()
             let text = at.fields()?.take(&["id"])?.text()?;
             groups.extend(resource_id(&text).map(|id| id.own()));
         }
-        let at = match below.maybe(&["subnet"]) {
-            Some(at) => at.fields()?.maybe(&["id"]),
-            None => below.maybe(&["subnetid"]),
-        };
-        subnet = match at.map(|at| at.text()).transpose()?.as_deref().and_then(holder) {
-            Some(Holder::Subnet { network, name }) => Some(Id::named(&network).child(&name)),
-            _ => subnet,
-        };
     }
     let private_endpoint = match fields.maybe(&["privateendpoint"]) {
         Some(at) => {
@@ -207,7 +197,6 @@ pub(super) fn interface(found: &mut Found, fields: &Fields, id: Id) -> Result<()
     shown.nsg = nsg.or(shown.nsg.take());
     shown.addresses = addresses;
     shown.groups.extend(groups);
-    shown.subnet = subnet;
     shown.private_endpoint |= private_endpoint;
     Ok(())
 }

@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 
 /// Reads a document of a file, of whatever shape it is.
 pub(super) fn document(found: &mut Found, document: &Document) {
+    if found.problems.len() >= MOST_PROBLEMS {
+        return;
+    }
     let at = document.at();
     let known = found.known;
     if let Err(fault) = any(found, &at) {
@@ -48,7 +51,9 @@ fn any(found: &mut Found, at: &At) -> Result<(), Fault> {
         let code = at.fields().and_then(|fields| Ok(fields.text(&["code"])?.unwrap_or_default())).unwrap_or_default();
         return Err(at.wrong(format!("the answer is an error: `{code}`"), "export again, with the rights to read"));
     }
-    if fields.has(&["securityruleassociations"]) || (fields.has(&["networkinterfaces"]) && !fields.has(&["securityrules"]) && kind(&fields).is_none()) {
+    if fields.has(&["securityruleassociations"])
+        || (fields.has(&["networkinterfaces"]) && !fields.has(&["securityrules"]) && kind(&fields).is_none())
+    {
         let hint = "export `az network nic list-effective-nsg` or `az network nsg show`";
         return Err(at.wrong("a security group view of Network Watcher is not read", hint));
     }
@@ -123,6 +128,9 @@ fn list(found: &mut Found, at: &At) -> Result<(), Fault> {
         _ => None,
     };
     for at in &items {
+        if found.problems.len() >= MOST_PROBLEMS {
+            break;
+        }
         let read = match &at.node.value {
             // A list of lists, as a loop over `list` gives them.
             Value::List(_) => list(found, at),
@@ -186,6 +194,9 @@ fn kind(fields: &Fields) -> Option<String> {
     ];
     by_fields.iter().find(|(names, _)| fields.has(names)).map(|(_, kind)| kind.to_string())
 }
+
+/// After so many problems no more are looked for.
+const MOST_PROBLEMS: usize = 100;
 
 const EFFECTIVE: &str = "effective";
 

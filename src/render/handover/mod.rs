@@ -319,6 +319,7 @@ pub(super) fn firewall_page(input: &Input) -> Value {
 /// The view of `handover/network.md`.
 pub(super) fn network_page(input: &Input) -> Value {
     let plan = input.plan;
+    let routed = !plan.route_tables.is_empty();
     let extends = plan.nsgs.iter().any(|nsg| nsg.ownership == Ownership::Extend)
         || plan.route_tables.iter().any(|table| table.ownership == Ownership::Extend);
     let steps = [
@@ -326,7 +327,11 @@ pub(super) fn network_page(input: &Input) -> Value {
         (true, "Go through the preflight of README.md: each point has a command."),
         (
             plan.firewall.is_some() || plan.appliance.is_some(),
-            "Wait until the owner of the firewall is done: routes come last.",
+            if routed {
+                "Wait until the owner of the firewall is done: routes come last."
+            } else {
+                "Wait until the owner of the proxy is done."
+            },
         ),
         (true, "Deploy the spoke as README.md says."),
         (!plan.vnet.create, "Put NSGs and route tables on the subnets with the commands of README.md."),
@@ -334,13 +339,14 @@ pub(super) fn network_page(input: &Input) -> Value {
     ];
     let about = vec![
         format!(
-            "NSGs and route tables for the virtual network `{}` in resource group `{}`.{}",
+            "NSGs{} for the virtual network `{}` in resource group `{}`.{}",
+            if routed { " and route tables" } else { "" },
             plan.vnet.name,
             plan.vnet.resource_group,
-            if extends {
-                " Those of others get rules and routes of ours, nothing else in them is touched."
-            } else {
-                ""
+            match (extends, routed) {
+                (false, _) => "",
+                (true, false) => " Those of others get rules of ours, nothing else in them is touched.",
+                (true, true) => " Those of others get rules and routes of ours, nothing else in them is touched.",
             },
         ),
         if plan.enforce {
@@ -363,7 +369,10 @@ pub(super) fn network_page(input: &Input) -> Value {
                 "az network nic show-effective-route-table --ids \"${nic:?set it to the resource id of a network interface}\" --output table".into(),
             ],
             back: vec![
-                "README.md has the commands that take all of it back, in the order that is safe: routes first.".into(),
+                format!(
+                    "README.md has the commands that take all of it back{}.",
+                    if routed { ", in the order that is safe: routes first" } else { "" }
+                ),
                 "The table has a command for each rule alone. Connections that are open survive a change of an NSG."
                     .into(),
             ],

@@ -50,7 +50,11 @@ pub(super) fn view(input: &Input) -> Value {
         "has_routes": !plan.route_tables.is_empty(),
         "firewall": firewall(plan),
         "appliance": appliance(plan, asked("firewall")),
-        "holder": if plan.appliance.as_ref().is_some_and(|appliance| appliance.proxy.is_some()) { "the proxy" } else { "the firewall" },
+        "names_column": match (&plan.firewall, &plan.appliance) {
+            (_, Some(appliance)) if appliance.proxy.is_some() => "Host names through the proxy",
+            (None, None) => "Host names",
+            _ => "Host names through the firewall",
+        },
         "has_next_hop": next_hop(plan).is_some(),
         "next_hop": code(&next_hop(plan).map(|address| address.to_string()).unwrap_or_default()),
         "subnets": subnets(plan),

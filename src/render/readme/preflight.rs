@@ -57,7 +57,7 @@ fn inspects_tls(plan: &Plan) -> bool {
     plan.firewall.as_ref().is_some_and(|firewall| firewall.tier == FirewallTier::Premium)
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     Check {
         applies: always,
         title: "Policies that deny",
@@ -68,8 +68,15 @@ const CHECKS: [Check; 12] = [
     Check {
         applies: always,
         title: "Resource locks",
-        why: "A lock ReadOnly stops the deployment, and either kind stops Azure Machine Learning compute with public addresses, which makes and deletes network resources in this group (secure-training-vnet, 2024-04-08).",
-        commands: |plan| vec![format!("az lock list {} --query '[].[level, name]' --output tsv", group(plan))],
+        why: "A lock ReadOnly stops the deployment, and CanNotDelete what takes it back.",
+        commands: locks,
+        good: "It prints nothing.",
+    },
+    Check {
+        applies: aml_public,
+        title: "Resource locks and Azure Machine Learning",
+        why: "Either kind of lock stops compute with public addresses, which makes and deletes network resources in this group (secure-training-vnet, 2024-04-08).",
+        commands: locks,
         good: "It prints nothing.",
     },
     Check {
@@ -213,6 +220,10 @@ pub(in crate::render) fn bypass(input: &Input) -> Vec<Value> {
 /// The subscription in an address of the API; `az rest` fills in the one that is set.
 fn subscription(plan: &Plan) -> &str {
     plan.vnet.subscription.as_deref().unwrap_or("{subscriptionId}")
+}
+
+fn locks(plan: &Plan) -> Vec<String> {
+    vec![format!("az lock list {} --query '[].[level, name]' --output tsv", group(plan))]
 }
 
 /// Asks Azure Policy about each kind of resource that is made, by us or by the service.
