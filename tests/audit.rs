@@ -195,7 +195,8 @@ fn changed(folder: &Path, name: &str, change: impl Fn(&mut Value)) -> String {
 fn fingerprints_stay_while_what_is_wrong_stays() {
     let folder = tempfile::tempdir().unwrap();
     let before = prints(&json(&[&weak("no-outbound-deny")]));
-    let rules = |export: &mut Value, change: &dyn Fn(&mut Vec<Value>)| change(export["securityRules"].as_array_mut().unwrap());
+    let rules =
+        |export: &mut Value, change: &dyn Fn(&mut Vec<Value>)| change(export["securityRules"].as_array_mut().unwrap());
     let reversed = changed(folder.path(), "no-outbound-deny", |export| rules(export, &|rules| rules.reverse()));
     assert_eq!(prints(&json(&[&reversed])), before);
     let moved = changed(folder.path(), "no-outbound-deny", |export| {
@@ -226,7 +227,11 @@ fn write(folder: &Path, name: &str, text: &str) -> String {
 fn exceptions(folder: &Path, prints: &BTreeSet<String>, expires: &str) -> String {
     let items: String = prints
         .iter()
-        .map(|print| format!("  - {{fingerprint: \"{print}\", owner: net@example.org, reason: until the move, expires: {expires}}}\n"))
+        .map(|print| {
+            format!(
+                "  - {{fingerprint: \"{print}\", owner: net@example.org, reason: until the move, expires: {expires}}}\n"
+            )
+        })
         .collect();
     write(folder, "exceptions.yaml", &format!("version: 1\nexceptions:\n{items}"))
 }
@@ -257,12 +262,20 @@ fn exceptions_for_nothing_are_mentioned_and_broken_ones_refused() {
     let export = weak("no-outbound-deny");
     let file = exceptions(folder.path(), &BTreeSet::from(["0123456789abcdef".to_string()]), "2030-01-01");
     let report = json(&[&export, "--exceptions", &file]);
-    assert!(findings(&report).iter().any(|finding| finding["kind"] == "unknown-exception" && finding["fails"] == false));
-    let broken = "version: 1\nexceptions:\n  - {fingerprint: abc, owner: '', expires: 2027-02-30}\n  - nonsense\nmore: 1\n";
+    assert!(
+        findings(&report).iter().any(|finding| finding["kind"] == "unknown-exception" && finding["fails"] == false)
+    );
+    let broken =
+        "version: 1\nexceptions:\n  - {fingerprint: abc, owner: '', expires: 2027-02-30}\n  - nonsense\nmore: 1\n";
     let (code, out, err) = audit(&[&export, "--exceptions", &write(folder.path(), "broken.yaml", broken)]);
     assert_eq!((code, out.as_str()), (2, ""));
     let lines: Vec<&str> = err.lines().filter(|line| line.starts_with("error: ")).collect();
-    for part in [":5:1: more: unknown key `more`", ":3:31: exceptions[0].owner: `owner` is empty", "`reason` is missing", ":4:5: exceptions[1]: text instead of a mapping"] {
+    for part in [
+        ":5:1: more: unknown key `more`",
+        ":3:31: exceptions[0].owner: `owner` is empty",
+        "`reason` is missing",
+        ":4:5: exceptions[1]: text instead of a mapping",
+    ] {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}: {lines:#?}");
     }
     let text = "version: 1\nexceptions:\n  - {fingerprint: abc, owner: a, reason: b, expires: 2027-02-30}\n";
@@ -347,7 +360,13 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { { std::fs::copy(entry.path(), target).unwrap(); } }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            {
+                std::fs::copy(entry.path(), target).unwrap();
+            }
+        }
     }
 }
 
@@ -355,8 +374,7 @@ fn generated(folder: &Path, example: &str) -> PathBuf {
     let copied = folder.join(example);
     copy(&root().join("examples").join(example), &copied);
     let (answers, out) = (copied.join("answers.yaml"), folder.join("generated"));
-    let (code, _, err) =
-        netcordon(&["generate", &answers.display().to_string(), "--out", &out.display().to_string()]);
+    let (code, _, err) = netcordon(&["generate", &answers.display().to_string(), "--out", &out.display().to_string()]);
     assert_eq!(code, 0, "{err}");
     out
 }
@@ -486,8 +504,12 @@ fn replies_that_take_another_way_are_asymmetric() {
         network.route_tables.insert("rt-nodes".into(), table);
         subnet(network, "snet-nodes").route_table = Some("rt-nodes".into());
     });
-    let asymmetric: Vec<&String> = found.iter().filter(|(kind, _)| *kind == "asymmetric").map(|(_, text)| text).collect();
-    assert!(asymmetric.iter().any(|text| text.starts_with("`snet-nodes` cannot reach `snet-cyclecloud` on tcp 9443")), "{found:#?}");
+    let asymmetric: Vec<&String> =
+        found.iter().filter(|(kind, _)| *kind == "asymmetric").map(|(_, text)| text).collect();
+    assert!(
+        asymmetric.iter().any(|text| text.starts_with("`snet-nodes` cannot reach `snet-cyclecloud` on tcp 9443")),
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -503,7 +525,9 @@ fn rules_for_private_endpoints_count_only_where_azure_applies_them() {
     };
     assert_eq!(
         with(false),
-        ["Azure does not apply NSG `nsg-ml-prod-snet-compute` to the private endpoints in `snet-endpoints` because the subnet's network policies are off"]
+        [
+            "Azure does not apply NSG `nsg-ml-prod-snet-compute` to the private endpoints in `snet-endpoints` because the subnet's network policies are off"
+        ]
     );
     assert!(with(true).is_empty());
 }

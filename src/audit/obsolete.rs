@@ -60,7 +60,7 @@ impl Row {
         let intent = judged.input.intent;
         let chosen =
             |name: &&str| intent.features.contains(*name) || intent.scenarios.iter().any(|scenario| scenario == *name);
-        self.with.iter().any(|name| chosen(name)) && !self.without.iter().any(|name| chosen(name))
+        self.with.iter().any(chosen) && !self.without.iter().any(chosen)
     }
 
     /// Whether the rule was written for this and for nothing else: exactly its tag and no other port.
