@@ -1,6 +1,6 @@
 //! Rules that never match, and routes that never win.
 
-use super::judged::{Judged, firewall_subject, held};
+use super::judged::{Judged, firewall_subject};
 use super::open::content;
 use super::{Finding, Fix, Kind, Resource, Severity, Subject};
 use crate::model::{Access, Nsg, SecurityRule};
@@ -26,8 +26,7 @@ pub(super) fn findings(judged: &Judged) -> Dead {
         }
     }
     for firewall in &network.firewalls {
-        let rules: BTreeMap<String, Access> =
-            held(network).into_iter().map(|held| (held.path.clone(), held.access)).collect();
+        let rules: BTreeMap<String, Access> = judged.held.iter().map(|held| (held.path.clone(), held.access)).collect();
         for (path, matching) in firewall_matching(firewall, &judged.table) {
             let subject = firewall_subject(&path);
             let group = path.split('/').next().unwrap_or_default();

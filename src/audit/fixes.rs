@@ -6,6 +6,7 @@ use crate::model::{
     web_ports,
 };
 use crate::required::{Party, RequiredFlow};
+use std::collections::BTreeSet;
 
 /// One step of a fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +57,9 @@ pub(super) fn allow(judged: &Judged, nsg: &str, direction: Direction, before: u1
     if let Some(rule) = same {
         return Fix::AddRule { nsg: nsg.into(), rule: Box::new(rule.clone()) };
     }
-    let taken = |priority: u16| {
-        shown.rules.iter().chain(added.iter()).any(|rule| rule.direction == direction && rule.priority == priority)
-    };
-    let free = |priority: &u16| (100..before.min(4097)).contains(priority) && !taken(*priority);
+    let taken = shown.rules.iter().chain(added.iter()).filter(|rule| rule.direction == direction);
+    let taken: BTreeSet<u16> = taken.map(|rule| rule.priority).collect();
+    let free = |priority: &u16| (100..before.min(4097)).contains(priority) && !taken.contains(priority);
     let priority = Some(flow.slot).filter(free).or_else(|| (100..before.min(4097)).rev().find(free));
     let Some(priority) = priority else {
         return Fix::Words(format!(

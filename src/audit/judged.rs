@@ -22,6 +22,9 @@ pub(super) struct Judged<'a> {
     pub(super) serves: BTreeMap<(String, String), BTreeSet<String>>,
     /// The tags behind which anyone can rent a place, as the catalog has it.
     pub(super) rentable: BTreeSet<String>,
+    /// Every rule of every firewall, and each by its path.
+    pub(super) held: Vec<Held<'a>>,
+    paths: BTreeMap<String, usize>,
     /// The rules that fixes add, so that no two of them ask for one priority or name.
     pub(super) added: RefCell<BTreeMap<String, Vec<SecurityRule>>>,
 }
@@ -40,18 +43,22 @@ impl<'a> Judged<'a> {
             }
         }
         let proof = prove(input.network, input.flows, &table, input.without_names, input.intent.open_names);
+        let held = held(input.network);
+        let paths: BTreeMap<String, usize> =
+            held.iter().enumerate().map(|(index, held)| (held.path.clone(), index)).collect();
+        let by_path = |path: &str| held.get(*paths.get(path)?);
         let mut serves = BTreeMap::<(String, String), BTreeSet<String>>::new();
         for (flow, verdict) in input.flows.iter().zip(&proof.verdicts) {
             // A name may have any address: that some of them pass by a rule for other services makes it no rule of the name.
             let any_address = matches!(&flow.to, Party::Service(service) if service.tag.is_none());
             for Step { at, rule, .. } in &verdict.passed_by {
-                if any_address && is_for_others(input.network, at, rule) {
+                if any_address && is_for_others(input.network, by_path(rule), at, rule) {
                     continue;
                 }
                 serves.entry((at.clone(), rule.clone())).or_default().insert(verdict.requirement.clone());
             }
         }
-        Judged { input, table, proof, serves, rentable, added: RefCell::default() }
+        Judged { input, table, proof, serves, rentable, held, paths, added: RefCell::default() }
     }
 
     /// The requirements that pass by a rule of an NSG.
@@ -134,9 +141,9 @@ impl<'a> Judged<'a> {
         Subject::default()
     }
 
-    /// Whether a path is that of a rule of a firewall.
-    pub(super) fn firewall_rule(&self, path: &str) -> Option<()> {
-        held(self.input.network).iter().any(|rule| rule.path == path).then_some(())
+    /// The rule of a firewall at a path.
+    pub(super) fn firewall_rule(&self, path: &str) -> Option<&Held<'a>> {
+        self.held.get(*self.paths.get(path)?)
     }
 
     /// The addresses of one side of a rule of a firewall; `None` if they are not all known.
@@ -154,7 +161,7 @@ impl<'a> Judged<'a> {
 }
 
 /// Whether the rule at a step of a trace names services by tag or prefix, and no host.
-fn is_for_others(network: &Network, at: &str, rule: &str) -> bool {
+fn is_for_others(network: &Network, held: Option<&Held<'_>>, at: &str, rule: &str) -> bool {
     let narrow = |endpoint: &Endpoint| match endpoint {
         Endpoint::Tag(tag) => !tag.eq_ignore_ascii_case("Internet"),
         Endpoint::Prefixes(prefixes) => prefixes.iter().all(|prefix| prefix.prefix_len() > 1),
@@ -165,8 +172,7 @@ fn is_for_others(network: &Network, at: &str, rule: &str) -> bool {
     if let Some(own) = security {
         return narrow(&own.destination);
     }
-    let held = held(network).into_iter().find(|held| held.path == rule && at.starts_with("firewall "));
-    held.is_some_and(|held| {
+    held.filter(|_| at.starts_with("firewall ")).is_some_and(|held| {
         matches!(held.rule, HeldRule::Network(own) if own.names.is_empty() && own.destinations.iter().all(narrow))
     })
 }

@@ -1,11 +1,12 @@
 //! Layers that work against each other: NSG and firewall, broad rules and lists of names, routes and the firewall.
 
-use super::judged::{HeldRule, Judged, firewall_subject, held};
+use super::judged::{HeldRule, Judged, firewall_subject};
 use super::{Finding, Fix, Kind, Resource, Severity, Subject, counted};
 use crate::model::{
     Access, AddressSet, ApplicationRule, NetworkRule, NextHop, PortSet, Protocol, RouteDestination, Services,
 };
 use crate::simulate::{Hop, Readings};
+use std::collections::BTreeSet;
 
 pub(super) fn findings(judged: &Judged) -> Vec<Finding> {
     let readings = Readings::new(judged.input.network, &judged.table);
@@ -47,14 +48,14 @@ fn denied_before_the_firewall(judged: &Judged, readings: &Readings) -> Vec<Findi
         if past.iter().any(|open| open.undecided || !open.assumed.is_empty()) {
             continue;
         }
-        for held in held(network).into_iter().filter(|held| held.access == Access::Allow) {
+        for held in judged.held.iter().filter(|held| held.access == Access::Allow) {
             if !judged.shows_group(held.group) && !judged.shows_nsg(nsg) {
                 continue;
             }
             let Some(source) = judged.known(held.rule.source()).map(|source| source.intersection(&own)) else {
                 continue;
             };
-            let (destination, services, what) = match held.rule {
+            let (destination, services, what) = match &held.rule {
                 HeldRule::Network(NetworkRule { destinations, names, services, .. }) => {
                     let known = destinations
                         .iter()
@@ -109,9 +110,10 @@ fn known_part(destinations: &[crate::model::Endpoint], judged: &Judged) -> Addre
 /// Network rules that let more through by address than is required, on the ports of a list of names: the type of a rule
 /// beats its priority, so the list is never asked (learn.microsoft.com/azure/firewall/rule-processing).
 fn lists_made_useless(judged: &Judged) -> Vec<Finding> {
-    let all = held(judged.input.network);
+    let all = &judged.held;
+    let open: BTreeSet<&str> = judged.proof.unwanted.iter().map(|one| one.by.as_str()).collect();
     let mut found = Vec::new();
-    for rule in all.iter().filter(|held| held.access == Access::Allow) {
+    for rule in all.iter().filter(|held| held.access == Access::Allow && open.contains(held.path.as_str())) {
         let HeldRule::Network(network) = &rule.rule else { continue };
         let unwanted = judged.proof.unwanted.iter().filter(|one| one.by == rule.path && one.names.is_empty());
         let far = unwanted.fold(AddressSet::default(), |sum, one| sum.union(&one.far));
@@ -208,11 +210,12 @@ fn past_the_firewall(judged: &Judged, readings: &Readings) -> Vec<Finding> {
             );
             let mut finding = Finding::new(Kind::Contradiction, Severity::Warning, subject, &destination, sentence);
             let filters = |rule: &HeldRule| matches!(rule, HeldRule::Network(rule) if known_part(&rule.destinations, judged).intersects(&beyond));
-            let voided: Vec<String> = held(network)
-                .into_iter()
+            let voided: Vec<String> = judged
+                .held
+                .iter()
                 .filter(|held| !matches!(&held.rule, HeldRule::Network(rule) if rule.destinations.contains(&crate::model::Endpoint::Any)))
                 .filter(|held| filters(&held.rule))
-                .map(|held| held.path)
+                .map(|held| held.path.clone())
                 .collect();
             if !voided.is_empty() {
                 finding = finding.detail(format!(

@@ -1,6 +1,6 @@
 //! What is open and nothing wants, by the rule that opens it; and rules that nothing passes by.
 
-use super::judged::{HeldRule, Judged, firewall_subject, held};
+use super::judged::{HeldRule, Judged, firewall_subject};
 use super::{Finding, Fix, Kind, Resource, Severity, Subject, counted, direction_name, fixes};
 use crate::model::{Access, AddressSet, Direction, Endpoint, NetworkRule, SecurityRule, Services};
 use crate::proof::{Outcome, Unwanted};
@@ -203,11 +203,10 @@ fn of_firewall(judged: &Judged, opening: &Opening) -> Finding {
     let mut subject = firewall_subject(opening.by);
     subject.subnet = opening.subnet.into();
     subject.direction = Some(opening.direction);
-    let print =
-        held(judged.input.network).into_iter().find(|held| held.path == opening.by).map(|held| match held.rule {
-            HeldRule::Network(rule) => format!("{rule:?}"),
-            HeldRule::Application(rule) => format!("{rule:?}"),
-        });
+    let print = judged.firewall_rule(opening.by).map(|held| match held.rule {
+        HeldRule::Network(rule) => format!("{rule:?}"),
+        HeldRule::Application(rule) => format!("{rule:?}"),
+    });
     let sentence = format!("firewall rule `{}` {}", opening.by, verb(opening, &opening.what()));
     let finding = Finding::new(kind, severity(opening), subject, &print.unwrap_or_default(), sentence);
     let finding = needed_for(finding, &serves);
@@ -390,7 +389,7 @@ pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding
             found.push(finding.fix(Fix::RemoveRule { nsg: name.clone(), rule: rule.name.clone() }));
         }
     }
-    for held in held(judged.input.network) {
+    for held in &judged.held {
         let subject = firewall_subject(&held.path);
         let ours = judged.input.intent.subnets.iter().any(|subnet| {
             let own = AddressSet::from_prefixes([&subnet.prefix]);
@@ -403,7 +402,7 @@ pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding
         if quiet || everybody || !judged.shows_group(held.group) || !judged.served_by_firewall(&held.path).is_empty() {
             continue;
         }
-        let print = match held.rule {
+        let print = match &held.rule {
             HeldRule::Network(NetworkRule { name: _, source, services, destinations, names }) => {
                 format!("{source:?} {services:?} {destinations:?} {names:?}")
             }

@@ -1,6 +1,6 @@
 //! What Azure refuses or does not enforce: service tags that are none or do not work there, limits, what reading found.
 
-use super::judged::{HeldRule, Judged, firewall_subject, held};
+use super::judged::{HeldRule, Judged, firewall_subject};
 use super::{Date, Finding, Fix, Kind, Resource, Severity, Subject, grouped};
 use crate::catalog::tags::TagInfo;
 use crate::catalog::{Role, Source};
@@ -149,7 +149,7 @@ fn of_firewall(judged: &Judged, found: &mut Vec<Finding>) {
         }
     }
     let mut pairs = 0;
-    for held in held(judged.input.network) {
+    for held in &judged.held {
         let HeldRule::Network(rule) = &held.rule else { continue };
         pairs += size(&rule.source) * (rule.destinations.iter().map(size).sum::<usize>() + rule.names.len());
         if !judged.shows_group(held.group) {

@@ -52,8 +52,13 @@ struct Judged {
 }
 
 pub(super) fn run(verb: &Prove, common: &Common) -> Result<Answer, Vec<Problem>> {
-    let files = files(verb, common)?;
+    let mut files = files(verb, common)?;
     let shown = others(&verb.with)?;
+    for shown in shown.iter() {
+        let refused = shown.refused.iter().map(|refused| format!("{}: {}", refused.place, refused.what));
+        let ignored = shown.ignored.iter().filter(|ignored| ignored.matters);
+        files.remarks.extend(refused.chain(ignored.map(|ignored| format!("{}: {}", ignored.place, ignored.why))));
+    }
     let all = folder::read(&files.files);
     if all.is_empty() {
         let hint = "let `outputs` name one of terraform, bicep, arm, azcli";

@@ -138,8 +138,8 @@ fn entry(shape: Shape, rule: usize) -> Option<Entry> {
     (!shape.is_empty()).then(|| (Around::new(&shape), Arc::new(shape), rule))
 }
 
-/// How many comparisons of two rules the analysis of one list of rules may cost. Some seconds at the very worst; a
-/// list of 4,000 rules needs a fraction.
+/// How many comparisons of two rules the analysis of a network may cost. Some seconds at the very worst; a list of 4,000
+/// rules needs a fraction.
 const BUDGET: u64 = 40_000_000;
 
 /// A box that is looked for among these rules.
@@ -151,15 +151,16 @@ impl Earlier {
     }
 
     fn spend(&mut self, amount: usize) -> Option<()> {
-        self.left = self.left.checked_sub(amount as u64)?;
-        Some(())
+        let left = self.left.checked_sub(amount as u64);
+        self.left = left.unwrap_or(0);
+        left.map(|_| ())
     }
 
     /// The rules, these or `more`, that cover all of the box, in order; `Some(None)` if they do not, `None` if the work ran out.
     fn covering(&mut self, shape: &Shape, more: &[&[Entry]]) -> Option<Option<Vec<usize>>> {
         let around = Around::new(shape);
         // Looking at the intervals of a rule costs next to nothing.
-        self.spend(self.shapes.len() / 64)?;
+        self.spend(self.shapes.len() / 16)?;
         let all = self.shapes.iter().chain(more.iter().copied().flatten());
         let near: Vec<(Arc<Shape>, usize)> = all
             .filter(|(other, exact, _)| around.meets(other) && shape.intersects(exact))
@@ -292,6 +293,7 @@ fn with_ports(services: &Services) -> Services {
 /// Rules of one direction with the same priority, which Azure refuses, are taken in their order.
 pub fn nsg_matching(network: &Network, tags: &TagTable) -> BTreeMap<String, Vec<Matching>> {
     let space = Space::new(network);
+    let mut left = BUDGET;
     let of = |(name, nsg): (&String, &Nsg)| {
         let relative = |endpoint: &Endpoint| {
             matches!(endpoint, Endpoint::Tag(tag)
@@ -312,8 +314,8 @@ pub fn nsg_matching(network: &Network, tags: &TagTable) -> BTreeMap<String, Vec<
         let mut found: Option<Vec<Matching>> = None;
         for reading in readings {
             for table in &tables {
-                let matching =
-                    matching_rules(&nsg.rules, &Resolver::new(network, &space, tags, *table, *reading), BUDGET);
+                let resolver = Resolver::new(network, &space, tags, *table, *reading);
+                let matching = matching_rules(&nsg.rules, &resolver, &mut left);
                 found = Some(match found {
                     None => matching,
                     Some(before) => before.into_iter().zip(matching).map(|(a, b)| both(a, b)).collect(),
@@ -355,15 +357,16 @@ fn both(one: Matching, other: Matching) -> Matching {
 #[cfg(test)]
 pub(super) fn within_budget(rules: &[SecurityRule], network: &Network, tags: &TagTable, budget: u64) -> Vec<Matching> {
     let resolver = Resolver::new(network, &Space::new(network), tags, None, READINGS[0]);
-    matching_rules(rules, &resolver, budget)
+    let mut left = budget;
+    matching_rules(rules, &resolver, &mut left)
 }
 
-fn matching_rules(rules: &[SecurityRule], resolver: &Resolver<'_>, budget: u64) -> Vec<Matching> {
+fn matching_rules(rules: &[SecurityRule], resolver: &Resolver<'_>, left: &mut u64) -> Vec<Matching> {
     let mut found = vec![Matching::Some; rules.len()];
     for direction in [Direction::Inbound, Direction::Outbound] {
         let mut order: Vec<usize> = (0..rules.len()).filter(|index| rules[*index].direction == direction).collect();
         order.sort_by_key(|index| rules[*index].priority);
-        let mut earlier = Earlier { shapes: Vec::new(), left: budget };
+        let mut earlier = Earlier { shapes: Vec::new(), left: *left };
         for (position, index) in order.iter().enumerate() {
             let rule = &rules[*index];
             let (source, destination) = (resolver.side(&rule.source), resolver.side(&rule.destination));
@@ -377,6 +380,7 @@ fn matching_rules(rules: &[SecurityRule], resolver: &Resolver<'_>, budget: u64) 
             };
             sure.into_iter().for_each(|shape| earlier.add(shape, *index));
         }
+        *left = earlier.left;
     }
     for matching in &mut found {
         if let Matching::Never(by) = matching {
