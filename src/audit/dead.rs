@@ -104,18 +104,16 @@ fn of_nsg(name: &str, nsg: &Nsg, matching: &[Matching], dead: &mut Dead) {
         direction: Some(rule.direction),
         ..Subject::default()
     };
-    let named = |wanted: &str| nsg.rules.iter().find(|rule| rule.name == *wanted);
+    let by_name: BTreeMap<&str, &SecurityRule> = nsg.rules.iter().map(|rule| (rule.name.as_str(), rule)).collect();
+    let named = |wanted: &str| by_name.get(wanted).copied();
+    let mut undecided = 0;
     // Allows that one deny swallows whole are told with it, once.
     let mut swallowed = BTreeMap::<&str, Vec<&SecurityRule>>::new();
     for (rule, matching) in nsg.rules.iter().zip(matching) {
         let by = match matching {
             Matching::Some => continue,
             Matching::Undecided => {
-                let text = format!(
-                    "whether rule `{}` of NSG `{name}` ever matches was not decided: too many rules",
-                    rule.name
-                );
-                dead.undecided.push(text);
+                undecided += 1;
                 continue;
             }
             Matching::Never(by) => by,
@@ -151,6 +149,11 @@ fn of_nsg(name: &str, nsg: &Nsg, matching: &[Matching], dead: &mut Dead) {
             false => finding.detail("they decide the same, so it can go without any change"),
         };
         dead.findings.push(finding.fix(Fix::RemoveRule { nsg: name.into(), rule: rule.name.clone() }));
+    }
+    if undecided > 0 {
+        let what =
+            format!("whether {undecided} of the rules of NSG `{name}` ever match was not decided: too many rules");
+        dead.undecided.push(what);
     }
     for (deny, rules) in swallowed {
         let Some(deny) = named(deny) else { continue };

@@ -22,6 +22,8 @@ pub(super) struct Judged<'a> {
     pub(super) serves: BTreeMap<(String, String), BTreeSet<String>>,
     /// The tags behind which anyone can rent a place, as the catalog has it.
     pub(super) rentable: BTreeSet<String>,
+    /// The rules of NSGs by NSG, direction and name.
+    rules: BTreeMap<(&'a str, Direction, &'a str), &'a SecurityRule>,
     /// Every rule of every firewall, and each by its path.
     pub(super) held: Vec<Held<'a>>,
     paths: BTreeMap<String, usize>,
@@ -43,6 +45,8 @@ impl<'a> Judged<'a> {
             }
         }
         let proof = prove(input.network, input.flows, &table, input.without_names, input.intent.open_names);
+        let all = input.network.nsgs.iter().flat_map(|(nsg, held)| held.rules.iter().map(move |rule| (nsg, rule)));
+        let rules = all.map(|(nsg, rule)| ((nsg.as_str(), rule.direction, rule.name.as_str()), rule)).collect();
         let held = held(input.network);
         let paths: BTreeMap<String, usize> =
             held.iter().enumerate().map(|(index, held)| (held.path.clone(), index)).collect();
@@ -58,7 +62,7 @@ impl<'a> Judged<'a> {
                 serves.entry((at.clone(), rule.clone())).or_default().insert(verdict.requirement.clone());
             }
         }
-        Judged { input, table, proof, serves, rentable, held, paths, added: RefCell::default() }
+        Judged { input, table, proof, serves, rentable, rules, held, paths, added: RefCell::default() }
     }
 
     /// The requirements that pass by a rule of an NSG.
@@ -113,8 +117,7 @@ impl<'a> Judged<'a> {
 
     /// The rule of an NSG by its name.
     pub(super) fn rule(&self, nsg: &str, direction: Direction, name: &str) -> Option<&'a SecurityRule> {
-        let rules = self.input.network.nsgs.get(nsg)?.rules.iter();
-        rules.into_iter().find(|rule| rule.direction == direction && rule.name == name)
+        self.rules.get(&(nsg, direction, name)).copied()
     }
 
     /// What decides at a step of a trace, as a subject.
