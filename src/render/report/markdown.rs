@@ -16,7 +16,13 @@ fn plain(text: &str) -> String {
 fn sentence(text: &str) -> String {
     let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
         1 if !part.is_empty() && !part.contains(['|', '\n', '\r']) => format!("`{}`", printable(part)),
-        _ => plain(part),
+        // A space beside code is no indentation, so it needs no escape.
+        _ => {
+            let lead = if at > 0 && part.starts_with(' ') { " " } else { "" };
+            let (inner, trail) =
+                (part.trim_matches(' '), if part.trim() != part && part.ends_with(' ') { " " } else { "" });
+            if inner.is_empty() { lead.to_string() } else { format!("{lead}{}{trail}", plain(inner)) }
+        }
     });
     parts.collect()
 }
