@@ -253,7 +253,8 @@ fn refused(shown: &Shown) -> Vec<(&str, &str)> {
 
 #[test]
 fn odd_rules_are_read_as_azure_means_them() {
-    let cases: [(&str, fn(&mut SecurityRule)); 9] = [
+    type Change = fn(&mut SecurityRule);
+    let cases: [(&str, Change); 9] = [
         (r#""priority": "200""#, |rule| rule.priority = 200),
         (r#""protocol": "TCP", "access": "ALLOW", "direction": "OUTBOUND""#, |_| {}),
         (r#""protocol": "Ah""#, |rule| rule.protocol = Protocol::Ah),
@@ -767,6 +768,28 @@ fn what_others_own_stands_beside_the_plan() {
     let (network, words) = beside(&base, &Shown::default());
     assert_eq!(network, base);
     assert_eq!(words.len(), 3, "{words:?}");
+}
+
+/// Every format of a generated folder describes the same network, CRLF or not.
+#[test]
+fn a_generated_folder_reads_back_format_by_format() {
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/extend-existing/out");
+    let mut files = BTreeMap::new();
+    for name in ["terraform/spoke", "terraform/hub", "terraform/root-example", "bicep", "arm", "azcli", "review"] {
+        for entry in std::fs::read_dir(out.join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
+            files.insert(format!("{name}/{}", path.file_name().unwrap().to_string_lossy()), text.into_bytes());
+        }
+    }
+    let read = netcordon::import::folder::read(&files);
+    let names: Vec<&str> = read.iter().map(|(format, _)| format.name()).collect();
+    assert_eq!(names, ["Terraform", "Bicep", "ARM", "Azure CLI"]);
+    let networks: Vec<&Network> = read.iter().map(|(_, network)| network.as_ref().unwrap()).collect();
+    assert!(networks.windows(2).all(|pair| pair[0] == pair[1]));
+    files.insert("bicep/spoke.bicep".into(), b"resource".to_vec());
+    let broken = netcordon::import::folder::read(&files);
+    assert_eq!(broken.iter().map(|(_, network)| network.is_ok()).collect::<Vec<_>>(), [true, false, true, true]);
 }
 
 mod random {

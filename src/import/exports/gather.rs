@@ -292,6 +292,8 @@ pub(super) struct FoundPolicy {
     /// The groups that it says it has, in small letters, if it says so.
     pub(super) listed: Option<Vec<String>>,
     pub(super) groups: Vec<FoundGroup>,
+    /// Where each group is, by its name in small letters.
+    pub(super) by_name: BTreeMap<String, usize>,
 }
 
 /// A rule collection group, and whether something of it could not be read.

@@ -388,18 +388,21 @@ pub(super) fn same(key: &str, name: &str) -> bool {
     name.bytes().all(|byte| letters.next() == Some(byte)) && letters.next().is_none()
 }
 
+/// Keys and values of an object, in the order of the file.
+type Entries = [(Box<str>, Node)];
+
 /// The fields of an object. Those under `properties` stand for the object's own; names are in small letters.
 #[derive(Clone)]
 pub(super) struct Fields<'a> {
     pub(super) at: At<'a>,
-    own: &'a [(Box<str>, Node)],
-    properties: Option<(String, &'a [(Box<str>, Node)])>,
+    own: &'a Entries,
+    properties: Option<(String, &'a Entries)>,
 }
 
 impl<'a> Fields<'a> {
     /// The field of one of these names, if it is set.
     pub(super) fn maybe(&self, names: &[&str]) -> Option<At<'a>> {
-        let named = |fields: &'a [(Box<str>, Node)]| {
+        let named = |fields: &'a Entries| {
             names.iter().find_map(|name| fields.iter().find(|(key, node)| same(key, name) && !node.is_absent()))
         };
         if let Some((path, fields)) = &self.properties
