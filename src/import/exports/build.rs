@@ -63,6 +63,9 @@ pub(super) fn build(mut found: Found) -> Result<Shown, Vec<Problem>> {
     Ok(shown)
 }
 
+/// What stands for an NSG or route table of which nothing but its being there may be known.
+const NOT_KNOWN_YET: &str = "(known after the apply)";
+
 /// What to call each resource.
 struct Names<'a> {
     ids: &'a Registry<()>,
@@ -85,6 +88,8 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
         network: id.name.split_once('/').map_or("", |(network, _)| network).into(),
         name: id.last().into(),
     };
+    // A name that nothing has: what it stands for is assumed.
+    let doubted = |what| found.doubt_all_subnets.contains(&what).then(|| NOT_KNOWN_YET.to_string());
     for ((id, own), name) in found.subnets.iter().zip(&names) {
         let attach = |what, name: String| Attached { what, name, to: holder(id) };
         shown.attached.extend(own.nsg.iter().map(|id| attach(Attachment::Nsg, nsgs.of(id))));
@@ -102,8 +107,8 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
         shown.network.subnets.push(Subnet {
             name: name.clone(),
             prefixes: own.prefixes.clone(),
-            nsg: own.nsg.as_ref().map(|id| nsgs.of(id)),
-            route_table: own.table.as_ref().map(|id| tables.of(id)),
+            nsg: own.nsg.as_ref().map(|id| nsgs.of(id)).or_else(|| doubted(Attachment::Nsg)),
+            route_table: own.table.as_ref().map(|id| tables.of(id)).or_else(|| doubted(Attachment::RouteTable)),
             service_endpoints: own.endpoints.clone(),
             way_out,
             private_endpoints: Vec::new(),

@@ -22,10 +22,15 @@ pub(super) fn virtual_network(found: &mut Found, fields: &Fields, id: Id) -> Res
         let below = at.fields()?;
         let name = below.take(&["name"])?.text()?;
         let id = id.child(name.rsplit('/').next().unwrap_or_default());
-        subnet(found, &below, id)?;
+        // What is wrong with one says nothing of the others.
+        if let Err(fault) = subnet(found, &below, id) {
+            found.fault(fault, &at, |found, problem| found.problems.push(problem));
+        }
     }
     for at in fields.list(&["virtualnetworkpeerings"])? {
-        peering(found, &at.fields()?, &id)?;
+        if let Err(fault) = at.fields().and_then(|below| peering(found, &below, &id)) {
+            found.fault(fault, &at, |found, problem| found.problems.push(problem));
+        }
     }
     let shown = found.networks.entry(&id);
     shown.place.get_or_insert_with(|| fields.at.place());
