@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, Cloud, Need};
 use crate::import::exports::Shown;
 use crate::intent::{Intent, SubnetIntent, catalog_files, resolve};
 use crate::model::{Network, Subnet, TagTable, WayOut};
+use crate::parallel::in_parallel;
 use crate::plan::{Plan, Warning, plan, space_without_names};
 use crate::problem::Problem;
 use crate::proof::{Outcome, Proof, Verdict, prove};
@@ -303,15 +304,13 @@ impl Environment {
         inputs.extend(own.iter().map(|(name, bytes)| (copy_of(name), digest(bytes))));
         inputs.extend(templates.own().map(|(name, text)| (format!("templates/{name}"), digest(text.as_bytes()))));
         let used: BTreeSet<&str> = self.flows.iter().map(|flow| flow.requirement.as_str()).collect();
-        let fingerprints: BTreeMap<String, String> = used
-            .iter()
-            .filter_map(|id| self.catalog.get(id))
-            .map(|row| {
-                // Where a row stands in its file says nothing about what it demands.
-                let row = crate::catalog::Requirement { place: (0, 0), ..row.clone() };
-                (row.id.clone(), digest(format!("{row:?}").as_bytes())[..16].to_string())
-            })
-            .collect();
+        let rows = used.iter().filter_map(|id| self.catalog.get(id)).collect();
+        let fingerprints = in_parallel(rows, |row| {
+            // Where a row stands in its file says nothing about what it demands.
+            let row = crate::catalog::Requirement { place: (0, 0), ..row.clone() };
+            (row.id.clone(), digest(format!("{row:?}").as_bytes())[..16].to_string())
+        });
+        let fingerprints: BTreeMap<String, String> = fingerprints.into_iter().collect();
         let catalog: String = fingerprints.iter().map(|(id, print)| format!("{id} {print}\n")).collect();
         LockHeader {
             netcordon: env!("CARGO_PKG_VERSION").into(),

@@ -5,10 +5,10 @@
 //! requirement counts as well.
 
 use crate::catalog::Tenancy;
-use crate::model::{AddressSet, Network, TagTable};
+use crate::model::{AddressSet, Network, Services, TagTable};
 use crate::required::{Party, RequiredFlow, addresses, name_covers};
 use crate::simulate::{Open, OpenRegion, Readings};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a subnet can reach outside the network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,11 +50,18 @@ pub fn exposed(subnet: &str, open: &[Open], flows: &[RequiredFlow], table: &TagT
     let reached = by_address(&regions, |_| true).intersection(&AddressSet::public_v4());
     let names: BTreeSet<&String> = regions.iter().filter_map(|region| region.names.as_ref()).flatten().collect();
     let rentable = |flow: &&RequiredFlow| {
-        flow.tenancy == Tenancy::Anyone
-            && matches!(&flow.from, Party::Subnet { name, .. } if name == subnet)
-            && reaches(&regions, flow, table)
+        flow.tenancy == Tenancy::Anyone && matches!(&flow.from, Party::Subnet { name, .. } if name == subnet)
     };
-    let anyone: BTreeSet<&String> = flows.iter().filter(rentable).map(|flow| &flow.requirement).collect();
+    // What is open for the few services that most flows ask for.
+    let mut open: BTreeMap<Services, AddressSet> = BTreeMap::new();
+    let mut anyone: BTreeSet<&String> = BTreeSet::new();
+    for flow in flows.iter().filter(rentable) {
+        let for_services = |asked: &Services| by_address(&regions, |region| region.services.intersects(asked));
+        let open = open.entry(flow.services()).or_insert_with_key(for_services);
+        if reaches(&regions, open, flow, table) {
+            anyone.insert(&flow.requirement);
+        }
+    }
     Exposure {
         subnet: subnet.into(),
         addresses: reached.count_v4(),
@@ -70,13 +77,12 @@ fn by_address(regions: &[&OpenRegion], wanted: impl Fn(&OpenRegion) -> bool) -> 
 }
 
 /// Whether something of a flow's destination is open: an address behind its tag, one of its names, or, for names without
-/// a tag, every public address that they may have.
-fn reaches(regions: &[&OpenRegion], flow: &RequiredFlow, table: &TagTable) -> bool {
+/// a tag, every public address that they may have. `open` is what is open by address for the flow's services.
+fn reaches(regions: &[&OpenRegion], open: &AddressSet, flow: &RequiredFlow, table: &TagTable) -> bool {
     let services = flow.services();
     let destination = addresses(&flow.to, table).only_v4();
-    let open = by_address(regions, |region| region.services.intersects(&services));
     let Party::Service(service) = &flow.to else { return open.intersects(&destination) };
-    let whole = service.tag.is_some() && open.intersects(&destination) || destination.is_subset(&open);
+    let whole = service.tag.is_some() && open.intersects(&destination) || destination.is_subset(open);
     let same = |wide: &str, name: &str| name_covers(wide, name) || name_covers(name, wide);
     let named = |region: &OpenRegion| {
         region.services.intersects(&services)

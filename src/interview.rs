@@ -11,6 +11,8 @@ pub struct Interview {
     said: Answers,
     /// The question in front, as its place in the list of all questions.
     at: usize,
+    /// Whether the questions behind "more" are asked as well.
+    more: bool,
 }
 
 /// How a question stands.
@@ -29,7 +31,27 @@ pub enum State {
 impl Interview {
     /// An interview that starts from these answers, at the first question.
     pub fn start(answers: Answers) -> Self {
-        Interview { said: answers, at: 0 }
+        Interview { said: answers, ..Interview::default() }
+    }
+
+    /// Everything ever said, also what nobody asks any more.
+    pub fn said(&self) -> &Answers {
+        &self.said
+    }
+
+    /// Whether the questions behind "more" are asked as well.
+    pub fn more(&self) -> bool {
+        self.more
+    }
+
+    /// Asks the questions behind "more" as well, or no longer.
+    pub fn ask_more(&mut self, more: bool) {
+        self.more = more;
+    }
+
+    /// Whether a question is asked now.
+    fn stands(&self, question: &Question) -> bool {
+        (self.more || !question.more) && (question.asked)(&self.said)
     }
 
     /// The questions that the answers raise, in order; those behind "more" only if asked for.
@@ -54,35 +76,39 @@ impl Interview {
 
     /// The question in front: the one that was gone to, or the next that is asked.
     pub fn current(&self) -> Option<&'static Question> {
-        QUESTIONS.iter().skip(self.at).find(|question| (question.asked)(&self.said))
+        QUESTIONS.iter().skip(self.at).find(|question| self.stands(question))
     }
 
-    /// Goes to a question, if it is asked.
+    /// Goes to a question, if the answers raise it; to one behind "more" by asking those as well.
     pub fn go(&mut self, path: &str) -> bool {
         let found = QUESTIONS.iter().position(|question| question.path == path && (question.asked)(&self.said));
-        self.at = found.unwrap_or(self.at);
+        if let Some(at) = found {
+            self.at = at;
+            self.more |= QUESTIONS[at].more;
+        }
         found.is_some()
     }
 
-    /// Goes to the first question of a step, if one is asked.
+    /// Goes to the first question of a step, if one is asked; where all of them are behind "more", to the first of those.
     pub fn go_to_step(&mut self, step: Step) -> bool {
-        let first = self.questions(true).find(|question| question.step == step).map(|question| question.path);
-        first.is_some_and(|path| self.go(path))
+        let first = |more| self.questions(more).find(|question| question.step == step).map(|question| question.path);
+        first(self.more).or_else(|| first(true)).is_some_and(|path| self.go(path))
     }
 
     /// Goes on to the next question that is asked; past the last one there is none in front.
     pub fn next(&mut self) {
-        let current = QUESTIONS.iter().enumerate().skip(self.at).find(|(_, question)| (question.asked)(&self.said));
+        let current = QUESTIONS.iter().enumerate().skip(self.at).find(|(_, question)| self.stands(question));
         self.at = current.map_or(QUESTIONS.len(), |(index, _)| index + 1);
     }
 
     /// Goes back to the question before that is asked; stays at the first.
     pub fn back(&mut self) {
-        let asked = |index: &usize| (QUESTIONS[*index].asked)(&self.said);
+        let asked = |index: &usize| self.stands(&QUESTIONS[*index]);
         self.at = (0..self.at).rev().find(asked).unwrap_or(self.at);
     }
 
     /// Answers a question. The value must be of the question's kind, and a choice one of its words; else nothing changes.
+    /// Nothing, where something is needed, is no answer.
     pub fn answer(&mut self, path: &str, value: Value) -> Result<(), Problem> {
         let Some(question) = QUESTIONS.iter().find(|question| question.path == path) else {
             return Err(Problem::at(path, format!("no question `{path}`"), "`netcordon questions` lists every key"));
@@ -90,7 +116,12 @@ impl Interview {
         if !fits(question.kind, &value) {
             return Err(Problem::at(path, format!("this is no answer to `{path}`"), question.help));
         }
-        (question.slot_mut)(&mut self.said).write(value);
+        let slot = (question.slot_mut)(&mut self.said);
+        if question.needed && value.is_empty() {
+            slot.clear()
+        } else {
+            slot.write(value)
+        }
         Ok(())
     }
 
@@ -146,7 +177,7 @@ fn fits(kind: Kind, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::{read, to_yaml};
+    use crate::question::{read, save, to_yaml};
     use ipnet::IpNet;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
@@ -207,6 +238,25 @@ mod tests {
             prop_assert_eq!(to_yaml(&back.answers), text);
         }
 
+        /// Whatever changed since, the file that it came from takes the answers in, and a file of ours is not written
+        /// anew for what stands on one line.
+        #[test]
+        fn a_file_takes_in_what_changed(
+            first in proptest::collection::vec((0usize..100, 0usize..64, 0u8..16), 0..40),
+            then in proptest::collection::vec((0usize..100, 0usize..64, 0u8..16), 0..10),
+        ) {
+            let before = played(&first).answers();
+            let mut later = first.clone();
+            later.extend(then);
+            let after = played(&later).answers();
+            let text = to_yaml(&before);
+            let saved = save(&text, &after);
+            let back = read("a.yaml", saved.text.as_bytes(), &[]);
+            prop_assert!(back.problems.is_empty(), "{:?}\n{}", back.problems, saved.text);
+            prop_assert_eq!(to_yaml(&back.answers), to_yaml(&after));
+            prop_assert!(saved.anew || before != after || saved.text == text);
+        }
+
         /// Unticking loses nothing: what is parked comes back with the answer that asks for it.
         #[test]
         fn parked_answers_come_back(steps in proptest::collection::vec((0usize..100, 0usize..64, 3u8..8), 0..60)) {
@@ -223,9 +273,13 @@ mod tests {
 
         /// Going on from anywhere ends, and going back as often is where it started or at the first question.
         #[test]
-        fn next_and_back_meet(steps in proptest::collection::vec((0usize..100, 0usize..64, 3u8..8), 0..30)) {
+        fn next_and_back_meet(
+            steps in proptest::collection::vec((0usize..100, 0usize..64, 3u8..8), 0..30),
+            more in any::<bool>(),
+        ) {
             let mut interview = played(&steps);
-            let count = interview.questions(true).count();
+            interview.ask_more(more);
+            let count = interview.questions(more).count();
             let mut seen = Vec::new();
             while let Some(question) = interview.current() {
                 seen.push(question.path);

@@ -89,10 +89,13 @@ pub fn printable(text: &str) -> String {
 
 /// Whether a reader sees the character for what it is: it neither controls nor is invisible nor turns the text around.
 pub fn is_seen(character: char) -> bool {
+    if matches!(character, ' '..='~') {
+        return true;
+    }
     let invisible = matches!(character,
         '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
         | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
-    matches!(character, ' '..='~') || !(character.is_control() || invisible)
+    !(character.is_control() || invisible)
 }
 
 /// The candidate nearest to `text`, if it is near enough to be meant; case does not count.

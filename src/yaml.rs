@@ -4,7 +4,9 @@
 //! report all that is wrong in one run. The parser is the one that serde-saphyr sits on; both are pure safe Rust.
 
 use crate::problem::{Place, Problem, is_seen};
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Parser, ScalarStyle, Span};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::ops::Range;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 16 << 20;
@@ -18,6 +20,8 @@ pub struct Node {
     pub line: usize,
     /// Column from 1.
     pub column: usize,
+    /// Its bytes in the text, a byte-order mark not counted. For a list or mapping in block style: up to whatever follows.
+    pub bytes: Range<usize>,
     /// The value.
     pub value: Value,
 }
@@ -34,9 +38,12 @@ pub enum Value {
     },
     /// A list.
     List(Vec<Node>),
-    /// A mapping in the order of the file: key, the key's place, value.
-    Map(Vec<(String, (usize, usize), Node)>),
+    /// A mapping in the order of the file.
+    Map(Entries),
 }
+
+/// The entries of a mapping: key, the key's line and column, value.
+pub type Entries = Vec<(String, (usize, usize), Node)>;
 
 impl Node {
     /// Whether it is an unquoted empty value, `~` or `null`.
@@ -77,6 +84,33 @@ impl Node {
             Value::Scalar { .. } => "text",
         }
     }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Scalar { .. } if self.is_null() => serializer.serialize_none(),
+            Value::Scalar { text, quoted: false } if text == "true" || text == "false" => {
+                serializer.serialize_bool(text == "true")
+            }
+            Value::Scalar { text, quoted: false } if text.parse().is_ok_and(|n: u64| n.to_string() == *text) => {
+                serializer.serialize_u64(text.parse().unwrap_or_default())
+            }
+            Value::Scalar { text, .. } => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (key, _, value) in entries {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+fn start(span: Span) -> (usize, usize) {
+    (span.start.line(), span.start.col() + 1)
 }
 
 /// Reads one document. `file` is the name for places.
@@ -154,9 +188,9 @@ impl<'a> Reader<'a> {
         Problem { place: self.place(at), what: what.into(), hint: hint.into() }
     }
 
-    fn next(&mut self) -> Result<(Event<'a>, (usize, usize)), Problem> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Problem> {
         match self.parser.next_event() {
-            Some(Ok((event, span))) => Ok((event, (span.start.line(), span.start.col() + 1))),
+            Some(Ok(found)) => Ok(found),
             Some(Err(error)) => {
                 let at = (error.marker().line(), error.marker().col() + 1);
                 Err(self.problem(at, format!("not valid YAML: {}", error.info()), ""))
@@ -171,17 +205,21 @@ impl<'a> Reader<'a> {
             (Event::DocumentStart(..), _) => {}
             _ => return Ok(None),
         }
-        let (event, at) = self.next()?;
-        let node = self.node(event, at, 0)?;
+        let (event, span) = self.next()?;
+        let node = self.node(event, span, 0)?;
         self.next()?;
         match self.next()? {
             (Event::StreamEnd, _) => {}
-            (_, at) => return Err(self.problem(at, "a second document in one file", "keep one document per file")),
+            (_, span) => {
+                return Err(self.problem(start(span), "a second document in one file", "keep one document per file"));
+            }
         }
         Ok(if node.is_null() { None } else { Some(node) })
     }
 
-    fn node(&mut self, event: Event<'a>, at: (usize, usize), depth: usize) -> Result<Node, Problem> {
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Problem> {
+        let at = start(span);
+        let mut bytes = span.byte_range().unwrap_or_default();
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             return Err(self.problem(at, format!("more than {MOST_NODES} values"), ""));
@@ -207,8 +245,11 @@ impl<'a> Reader<'a> {
                 let mut items = Vec::new();
                 loop {
                     match self.next()? {
-                        (Event::SequenceEnd, _) => break,
-                        (event, at) => items.push(self.node(event, at, depth + 1)?),
+                        (Event::SequenceEnd, span) => {
+                            bytes.end = span.byte_range().unwrap_or_default().end;
+                            break;
+                        }
+                        (event, span) => items.push(self.node(event, span, depth + 1)?),
                     }
                 }
                 Value::List(items)
@@ -217,30 +258,33 @@ impl<'a> Reader<'a> {
                 if anchor != 0 || tag.is_some() {
                     return Err(self.problem(at, "an anchor or a tag", plain));
                 }
-                self.mapping(depth)?
+                let (entries, end) = self.mapping(depth)?;
+                bytes.end = end;
+                Value::Map(entries)
             }
             Event::Alias(_) => return Err(self.problem(at, "an alias", plain)),
             _ => return Err(self.problem(at, "not valid YAML here", "")),
         };
-        Ok(Node { line: at.0, column: at.1, value })
+        Ok(Node { line: at.0, column: at.1, bytes, value })
     }
 
-    fn mapping(&mut self, depth: usize) -> Result<Value, Problem> {
-        let mut entries: Vec<(String, (usize, usize), Node)> = Vec::new();
+    /// Its entries, and where its bytes end.
+    fn mapping(&mut self, depth: usize) -> Result<(Entries, usize), Problem> {
+        let mut entries = Entries::new();
         let mut seen = std::collections::BTreeMap::new();
         loop {
             let (key, at) = match self.next()? {
-                (Event::MappingEnd, _) => return Ok(Value::Map(entries)),
-                (event, at) => match self.node(event, at, depth + 1)? {
-                    Node { value: Value::Scalar { text, .. }, .. } => (text, at),
-                    _ => return Err(self.problem(at, "a key that is not text", "quote it")),
+                (Event::MappingEnd, span) => return Ok((entries, span.byte_range().unwrap_or_default().end)),
+                (event, span) => match self.node(event, span, depth + 1)? {
+                    Node { value: Value::Scalar { text, .. }, .. } => (text, start(span)),
+                    _ => return Err(self.problem(start(span), "a key that is not text", "quote it")),
                 },
             };
             if let Some(character) = key.chars().find(|c| c.is_control()) {
                 self.problems.push(self.problem(at, invisible(character), "a key is one line of plain text"));
             }
-            let (event, value_at) = self.next()?;
-            let value = self.node(event, value_at, depth + 1)?;
+            let (event, span) = self.next()?;
+            let value = self.node(event, span, depth + 1)?;
             if let Some(first) = seen.insert(key.clone(), at) {
                 seen.insert(key.clone(), first);
                 let what = format!("`{key}` is here twice, first in line {}", first.0);

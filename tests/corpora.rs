@@ -8,7 +8,9 @@ mod functions;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const TARGETS: [(&str, fn(&[u8])); 6] = [
+type Run = fn(&[u8]);
+
+const TARGETS: [(&str, Run); 6] = [
     ("answers", functions::answers),
     ("arm", functions::arm),
     ("azcli", functions::azcli),

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each module and what it may import. `cli` may import everything.
-const MAY_IMPORT: [(&str, &[&str]); 19] = [
+const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("model", &[]),
     ("problem", &[]),
     ("artifact", &[]),
+    ("parallel", &[]),
     ("yaml", &["problem"]),
-    ("catalog", &["model", "problem", "yaml"]),
+    ("catalog", &["model", "parallel", "problem", "yaml"]),
     ("question", &["catalog", "model", "problem", "yaml"]),
     ("interview", &["question", "problem"]),
     ("intent", &["question", "catalog", "model", "problem"]),
@@ -19,20 +20,27 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("plan", &["required", "intent", "catalog", "model", "problem"]),
     ("simulate", &["model"]),
     ("exposure", &["required", "catalog", "simulate", "model"]),
-    ("proof", &["exposure", "required", "catalog", "simulate", "model"]),
+    ("proof", &["exposure", "required", "catalog", "simulate", "model", "parallel"]),
     (
         "audit",
         &["artifact", "catalog", "import", "intent", "model", "problem", "proof", "required", "simulate", "yaml"],
     ),
     // YAML: the escape's own tests read back what it wrote.
-    ("render", &["audit", "plan", "proof", "exposure", "required", "catalog", "model", "artifact", "problem", "yaml"]),
+    (
+        "render",
+        &[
+            "audit", "plan", "proof", "exposure", "required", "catalog", "model", "parallel", "artifact", "problem",
+            "yaml",
+        ],
+    ),
     ("import", &["model", "problem"]),
-    ("write", &["artifact", "problem"]),
+    ("write", &["artifact", "parallel", "problem"]),
+    ("ui", &["interview", "question", "problem"]),
     (
         "environment",
         &[
-            "artifact", "audit", "catalog", "import", "intent", "model", "plan", "problem", "proof", "question",
-            "render", "required", "write",
+            "artifact", "audit", "catalog", "import", "intent", "model", "parallel", "plan", "problem", "proof",
+            "question", "render", "required", "write",
         ],
     ),
     ("dependencies", &["catalog", "environment", "model", "plan", "problem", "proof", "required"]),
@@ -89,13 +97,17 @@ fn modules_import_what_the_table_allows_and_nothing_else() {
 }
 
 /// Crates that one place alone may name, so that each can be replaced in one file.
-const NAMED_ONCE: [(&str, &[&str]); 5] = [
+const NAMED_ONCE: [(&str, &[&str]); 8] = [
     ("tera", &["src/render/engine.rs"]),
     ("granit_parser", &["src/yaml.rs"]),
     ("serde_yaml", &["src/yaml.rs"]),
     // The escape's own tests read back what it wrote.
     ("hcl", &["src/import/terraform", "src/render/escape.rs", "src/render/report/fix.rs"]),
     ("anstream", &["src/cli/print.rs"]),
+    ("inquire", &["src/ui/line/prompts.rs"]),
+    ("ratatui", &["src/ui/tui/"]),
+    // Prompts leave a terminal as they found it.
+    ("crossterm", &["src/ui/tui/", "src/ui/line/prompts.rs"]),
 ];
 
 #[test]

@@ -4,6 +4,9 @@ use super::input::{self, Input};
 use super::{Answer, Common, print, templates};
 use crate::artifact::Artifact;
 use crate::catalog::tags::TagFile;
+use crate::catalog::{regions, zones};
+use crate::environment::Environment;
+use crate::parallel::in_parallel;
 use crate::problem::{Problem, printable};
 use crate::question::{Kind, find};
 use crate::render::templates::Templates;
@@ -43,7 +46,15 @@ pub(super) struct Generate {
 
 impl Generate {
     fn writes(&self) -> bool {
-        !(self.check || self.diff)
+        self.mode() == Mode::Write
+    }
+
+    fn mode(&self) -> Mode {
+        match (self.check, self.diff) {
+            (true, _) => Mode::Check,
+            (false, true) => Mode::Diff,
+            (false, false) => Mode::Write,
+        }
     }
 }
 
@@ -58,11 +69,46 @@ fn formats() -> Vec<&'static str> {
 const MOST_SUMMARIES: usize = 8;
 
 /// An environment ready to be written.
-struct Ready {
+pub(super) struct Ready {
     name: String,
-    artifacts: Vec<Artifact>,
-    header: LockHeader,
+    pub(super) artifacts: Vec<Artifact>,
+    pub(super) header: LockHeader,
     warnings: usize,
+}
+
+impl Ready {
+    /// Renders an environment; `formats` replaces the answered outputs where it is given.
+    pub(super) fn new(
+        environment: &Environment,
+        input: &Input,
+        formats: Option<&[String]>,
+        templates: &Templates,
+    ) -> Result<Ready, Vec<Problem>> {
+        Ok(Ready {
+            name: environment.plan.name.clone(),
+            artifacts: environment.artifacts(&input.own, formats, templates)?,
+            header: environment.header(&input.bytes, &input.own, templates),
+            warnings: environment.plan.warnings.len(),
+        })
+    }
+
+    /// Notes the rules that stood in the folder before and no longer do; gives the lock that is there.
+    pub(super) fn withdraw(&mut self, dir: &Path) -> Result<Option<write::Lock>, Vec<Problem>> {
+        let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
+        self.header.withdrawn = write::withdrawn(lock.as_ref(), &self.header.rules);
+        Ok(lock)
+    }
+}
+
+/// What a run does with a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Writes it.
+    Write,
+    /// Says which files would change.
+    Check,
+    /// Shows how they would.
+    Diff,
 }
 
 /// What became of one environment, to be said in the order of the answers files.
@@ -76,6 +122,13 @@ struct Done {
 pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Problem>> {
     let tag_file = input::tag_file(common)?;
     let own = verb.templates.as_deref().map(templates::own).transpose()?;
+    // What planning and rendering will ask for is read beside what comes before.
+    let embedded = own.is_none();
+    std::thread::spawn(move || {
+        regions();
+        zones();
+        embedded.then(|| Templates::embedded().parse())
+    });
     let ready = prepare(verb, common, tag_file.as_ref(), own.as_ref().unwrap_or(Templates::embedded()))?;
     let places = places(verb, &ready)?;
     let mut answer = Answer::Yes;
@@ -87,7 +140,7 @@ pub(super) fn run(verb: &Generate, common: &Common) -> Result<Answer, Vec<Proble
         let done = one(verb, ready, &dir);
         progress.step(word);
         done
-    })?;
+    });
     let mut done = 0;
     for Done { diffs, outcome } in all {
         for (path, diff) in diffs {
@@ -134,7 +187,7 @@ fn prepare(
         let ready = prepare_one(verb, common, tag_file, templates, path);
         progress.step("planned");
         ready
-    })?;
+    });
     let mut ready = Vec::new();
     let mut problems = Vec::new();
     for result in results {
@@ -144,27 +197,6 @@ fn prepare(
         }
     }
     if problems.is_empty() { Ok(ready) } else { Err(problems) }
-}
-
-/// Does the same with every item, on all processors, and keeps the order. A single item needs no thread.
-fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Result<Vec<R>, Vec<Problem>> {
-    if items.len() < 2 {
-        return Ok(items.into_iter().map(work).collect());
-    }
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = items.len().div_ceil(workers);
-    let mut items = items.into_iter();
-    let results = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers)
-            .map(|_| {
-                let (share, work) = (items.by_ref().take(share).collect::<Vec<T>>(), &work);
-                scope.spawn(move || share.into_iter().map(work).collect::<Vec<R>>())
-            })
-            .collect();
-        threads.into_iter().map(|thread| thread.join()).collect::<Result<Vec<_>, _>>()
-    });
-    let lost = |_| vec![Problem::at("", "a worker thread stopped", "run it again, and report it")];
-    Ok(results.map_err(lost)?.into_iter().flatten().collect())
 }
 
 fn prepare_one(
@@ -177,12 +209,7 @@ fn prepare_one(
     let input: Input = input::answers(path, &verb.set, common)?;
     let environment = input.environment(tag_file)?;
     let formats = (!verb.format.is_empty()).then_some(verb.format.as_slice());
-    Ok(Ready {
-        name: environment.plan.name.clone(),
-        artifacts: environment.artifacts(&input.own, formats, templates)?,
-        header: environment.header(&input.bytes, &input.own, templates),
-        warnings: environment.plan.warnings.len(),
-    })
+    Ready::new(&environment, &input, formats, templates)
 }
 
 /// The folder of each environment: OUT for one, OUT/<name> for several.
@@ -211,9 +238,8 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
         files.map(|file| (dir.join(&file.path).display().to_string(), file.diff())).collect::<Vec<_>>()
     };
     let (mut diffs, mut causes) = (Vec::new(), Vec::new());
-    let mut comparison = || -> Result<Comparison, Vec<Problem>> {
-        let lock = write::read_lock(dir).map_err(|problem| vec![problem])?;
-        ready.header.withdrawn = write::withdrawn(lock.as_ref(), &ready.header.rules);
+    let lock = ready.withdraw(dir);
+    let comparison = lock.and_then(|lock| {
         if !verb.writes() {
             causes = lock.map(|lock| write::causes(&lock.header, &ready.header)).unwrap_or_default();
             let comparison = write::compare(dir, &ready.artifacts, &ready.header)?;
@@ -228,9 +254,9 @@ fn one(verb: &Generate, mut ready: Ready, dir: &Path) -> Done {
                 diffs = diffs_of(&comparison, |file| file.change == Change::Edited);
             }
         })
-    };
-    let comparison = comparison();
-    let outcome = comparison.map(|comparison| (summary(verb, &ready, dir, &comparison, &causes), comparison.drift()));
+    });
+    let outcome =
+        comparison.map(|comparison| (summary(&ready, dir, &comparison, verb.mode(), &causes), comparison.drift()));
     Done { diffs, outcome }
 }
 
@@ -239,7 +265,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// What becomes of a file, before or after the fact.
-fn word(change: Change, done: bool) -> &'static str {
+pub(super) fn word(change: Change, done: bool) -> &'static str {
     match (change, done) {
         (Change::New, _) => "new",
         (Change::Changed, _) => "changed",
@@ -255,15 +281,21 @@ fn word(change: Change, done: bool) -> &'static str {
 }
 
 /// What was done, in lines for standard error.
-fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison, causes: &[String]) -> Vec<String> {
+pub(super) fn summary(
+    ready: &Ready,
+    dir: &Path,
+    comparison: &Comparison,
+    mode: Mode,
+    causes: &[String],
+) -> Vec<String> {
+    let writes = mode == Mode::Write;
     let count = |change| comparison.files.iter().filter(|file| file.change == change).count();
     let counts = [Change::New, Change::Changed, Change::Edited, Change::Foreign, Change::Deleted, Change::Kept];
-    let counts =
-        counts.into_iter().chain([Change::Unchanged]).map(|change| (count(change), word(change, verb.writes())));
+    let counts = counts.into_iter().chain([Change::Unchanged]).map(|change| (count(change), word(change, writes)));
     let counts: Vec<String> = counts.filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    let head = if verb.writes() { "wrote" } else { "compared" };
+    let head = if writes { "wrote" } else { "compared" };
     let mut lines = vec![format!("{}: {head} {} ({})", ready.name, shown(dir), counts.join(", "))];
-    if verb.check {
+    if mode == Mode::Check {
         for file in comparison.files.iter().filter(|file| file.change != Change::Unchanged) {
             lines.push(format!("  {}: {}", word(file.change, false), shown(Path::new(&file.path))));
         }
@@ -273,7 +305,7 @@ fn summary(verb: &Generate, ready: &Ready, dir: &Path, comparison: &Comparison, 
         let keys: Vec<&str> = ready.header.withdrawn.iter().map(String::as_str).collect();
         lines.push(format!("  withdrawn, to be removed where they were deployed: {}", keys.join(", ")));
     }
-    if verb.writes() {
+    if writes {
         let things = if ready.warnings == 1 { "thing" } else { "things" };
         lines.push(format!("  {} {things} to know before you deploy: see README.md there", ready.warnings));
     }

@@ -70,8 +70,18 @@ pub(super) fn answers_of(
     common: &Common,
 ) -> Result<Input, Vec<Problem>> {
     let name = if path == Path::new("-") { "<stdin>".to_string() } else { path.display().to_string() };
-    let mut read = question::read(&name, &bytes, overrides);
-    let folder = path.parent().unwrap_or(Path::new(""));
+    let read = question::read(&name, &bytes, overrides);
+    with_own(name, bytes, read, path.parent().unwrap_or(Path::new("")), common)
+}
+
+/// Answers that were read, with the requirement files that they and the command line name; those of the answers are in `folder`.
+pub(super) fn with_own(
+    name: String,
+    bytes: Vec<u8>,
+    mut read: Read,
+    folder: &Path,
+    common: &Common,
+) -> Result<Input, Vec<Problem>> {
     let mut own = Vec::new();
     let mut problems = Vec::new();
     let named: Vec<(String, PathBuf)> = read

@@ -13,27 +13,34 @@ mod questions;
 mod sources;
 mod tags;
 mod templates;
+mod wizard;
 
+pub use wizard::Wizard;
+
+use crate::problem::Problem;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Plans, writes and proves the network rules of locked-down Azure CycleCloud, Azure Machine Learning and AKS
 #[derive(Debug, Parser)]
-#[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
-#[command(
-    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference, findings); 2 cannot (usage, input, I/O).\n\
-    netcordon uses no network, needs no credentials and runs nothing on your behalf."
-)]
+#[command(name = "netcordon", version, max_term_width = 100)]
+#[command(after_help = "Without a command: the wizard, which asks for everything and writes the folder.\n\
+    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference, findings);\n\
+    2 cannot (usage, input, I/O); 130 cancelled.\n\
+    netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
 struct Cli {
+    /// The wizard line by line instead of on the full screen
+    #[arg(long)]
+    plain: bool,
     #[command(flatten)]
     common: Common,
     #[command(subcommand)]
-    verb: Verb,
+    verb: Option<Verb>,
 }
 
 /// Options that every verb takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Options of every verb")]
 struct Common {
     /// Use this service tag file (download, REST or CLI answer) instead of the built-in snapshot
@@ -52,6 +59,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Ask for everything, show what follows from each answer, write the folder
+    Wizard(wizard::WizardVerb),
     /// Write the folder: rules, firewall rules, routes, runbook
     Generate(generate::Generate),
     /// Show the rules as a table, each with its reason
@@ -89,6 +98,8 @@ enum Answer {
     No,
     /// Not done, or in part only; the verb has said why.
     Stopped,
+    /// The user left.
+    Cancelled,
 }
 
 /// Runs the program and says how it ended.
@@ -104,16 +115,38 @@ pub fn run() -> ExitCode {
     };
     print::colour(&cli.common.color);
     let result = match &cli.verb {
-        Verb::Generate(verb) => generate::run(verb, &cli.common),
-        Verb::Plan(verb) => plan::run(verb, &cli.common),
-        Verb::Prove(verb) => prove::run(verb, &cli.common),
-        Verb::Audit(verb) => audit::run(verb, &cli.common),
-        Verb::Explain(verb) => explain::run(verb, &cli.common),
+        None => wizard::run(&wizard::WizardVerb::without_file(cli.plain), &cli.common),
+        Some(_) if cli.plain => {
+            let hint = "write it behind `wizard`, or leave the verb out";
+            Err(vec![Problem::at("--plain", "only the wizard asks line by line", hint)])
+        }
+        Some(verb) => run_verb(verb, &cli.common),
+    };
+    match result {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Ok(Answer::Stopped) => ExitCode::from(2),
+        Ok(Answer::Cancelled) => ExitCode::from(130),
+        Err(problems) => {
+            print::problems(&problems, "nothing was written");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_verb(verb: &Verb, common: &Common) -> Result<Answer, Vec<Problem>> {
+    match verb {
+        Verb::Wizard(verb) => wizard::run(verb, common),
+        Verb::Generate(verb) => generate::run(verb, common),
+        Verb::Plan(verb) => plan::run(verb, common),
+        Verb::Prove(verb) => prove::run(verb, common),
+        Verb::Audit(verb) => audit::run(verb, common),
+        Verb::Explain(verb) => explain::run(verb, common),
         Verb::Questions(verb) => questions::run(verb),
-        Verb::Catalog(verb) => catalog::run(verb, &cli.common),
-        Verb::Dependencies(verb) => dependencies::run(verb, &cli.common),
-        Verb::Tags(verb) => tags::run(verb, &cli.common),
-        Verb::Templates(verb) => templates::run(verb, &cli.common),
+        Verb::Catalog(verb) => catalog::run(verb, common),
+        Verb::Dependencies(verb) => dependencies::run(verb, common),
+        Verb::Tags(verb) => tags::run(verb, common),
+        Verb::Templates(verb) => templates::run(verb, common),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "netcordon", &mut script);
@@ -124,15 +157,6 @@ pub fn run() -> ExitCode {
             // Writing to memory does not fail.
             let _ = clap_mangen::Man::new(Cli::command()).render(&mut page);
             print::data(&String::from_utf8_lossy(&page)).map(|()| Answer::Yes)
-        }
-    };
-    match result {
-        Ok(Answer::Yes) => ExitCode::SUCCESS,
-        Ok(Answer::No) => ExitCode::from(1),
-        Ok(Answer::Stopped) => ExitCode::from(2),
-        Err(problems) => {
-            print::problems(&problems, "nothing was written");
-            ExitCode::from(2)
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn run(verb: &PlanVerb, common: &Common) -> Result<Answer, Vec<Proble
 }
 
 /// One side of a rule in words.
-fn side(endpoint: &Endpoint) -> String {
+pub(super) fn side(endpoint: &Endpoint) -> String {
     match endpoint {
         Endpoint::Any => "*".into(),
         Endpoint::Tag(tag) => tag.clone(),
@@ -48,7 +48,7 @@ fn side(endpoint: &Endpoint) -> String {
     }
 }
 
-fn next_hop(hop: &NextHop) -> String {
+pub(super) fn next_hop(hop: &NextHop) -> String {
     match hop {
         NextHop::Internet => "Internet".into(),
         NextHop::Appliance(address) => address.to_string(),
@@ -58,7 +58,7 @@ fn next_hop(hop: &NextHop) -> String {
     }
 }
 
-fn destination(destination: &RouteDestination) -> String {
+pub(super) fn destination(destination: &RouteDestination) -> String {
     match destination {
         RouteDestination::Prefix(prefix) => prefix.to_string(),
         RouteDestination::Tag(tag) => tag.clone(),

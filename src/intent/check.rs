@@ -8,7 +8,7 @@ use super::{ApplianceIntent, Attach, Egress, FirewallIntent, NetworkIntent, Prox
 use crate::catalog::{Cloud, Region, Role, Scenario, find_region};
 use crate::model::{AddressSet, FirewallTier, WayOut};
 use crate::problem::Problem;
-use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value};
+use crate::question::{Answers, Kind, QUESTIONS, SubnetAnswer, Value, needed_roles};
 use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
@@ -42,13 +42,7 @@ impl Check {
     /// Every question that is asked, needed and unanswered.
     pub(super) fn needed(&mut self, whole: &Answers) {
         for question in QUESTIONS {
-            let empty = match question.answer(whole) {
-                None => true,
-                Some(Value::List(items)) => items.is_empty(),
-                Some(Value::Prefixes(items)) => items.is_empty(),
-                Some(Value::Records(items)) => items.is_empty(),
-                Some(_) => false,
-            };
+            let empty = question.answer(whole).is_none_or(|value| value.is_empty());
             if question.needed && empty && (question.asked)(whole) {
                 let choices = match question.kind {
                     Kind::Choice(choices) | Kind::Many(choices) => {
@@ -496,26 +490,7 @@ impl Check {
     }
 
     pub(super) fn roles(&mut self, chosen: &[&Scenario], subnets: &[SubnetIntent], whole: &Answers, both_aml: bool) {
-        let mut wanted: BTreeMap<Role, String> = BTreeMap::new();
-        for scenario in chosen {
-            for role in &scenario.roles {
-                wanted.entry(*role).or_insert_with(|| format!("scenario `{}`", scenario.id));
-            }
-        }
-        // A server in another network has addresses instead of a subnet.
-        let served = whole.cyclecloud.server_addresses.iter().flatten().next().is_some();
-        if served {
-            wanted.remove(&Role::CyclecloudServer);
-        }
-        if whole.cyclecloud.locker_access.as_deref() == Some("private-endpoint") {
-            wanted.entry(Role::PrivateEndpoints).or_insert("the locker's private endpoint".into());
-        }
-        if whole.aks.private_endpoints == Some(true) {
-            wanted.entry(Role::PrivateEndpoints).or_insert("`aks.private_endpoints`".into());
-        }
-        if whole.aml.private_endpoints == Some(true) && whole.aml.endpoint_addresses.iter().flatten().next().is_none() {
-            wanted.entry(Role::PrivateEndpoints).or_insert("`aml.private_endpoints`".into());
-        }
+        let wanted: BTreeMap<Role, String> = needed_roles(whole).into_iter().collect();
         for (role, why) in &wanted {
             if !subnets.iter().any(|subnet| subnet.roles.contains(role)) {
                 let elsewhere = match role {

@@ -13,6 +13,7 @@ pub(crate) use check::AZURES_ADDRESSES;
 use check::Check;
 use features::{features, groups};
 use ipnet::IpNet;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
@@ -255,16 +256,19 @@ impl Intent {
 
     /// The features that hold for a subnet: with both kinds of Azure ML compute, a compute subnet has but one, and a
     /// network isolated cluster has no agents that call out.
-    pub fn features_of(&self, subnet: &SubnetIntent) -> BTreeSet<String> {
-        let mut features = self.features.clone();
+    pub fn features_of(&self, subnet: &SubnetIntent) -> Cow<'_, BTreeSet<String>> {
+        let mut features = Cow::Borrowed(&self.features);
+        let mut remove = |feature: &str| {
+            if features.contains(feature) {
+                features.to_mut().remove(feature);
+            }
+        };
         if subnet.roles.contains(&Role::AmlCompute) {
-            features.remove(if subnet.public_ip { "aml-no-public-ip" } else { "aml-public-ip" });
+            remove(if subnet.public_ip { "aml-no-public-ip" } else { "aml-public-ip" });
         }
         // Agents and updates of other machines do not open the nodes of a network isolated cluster.
-        if subnet.roles.contains(&Role::AksNodes) && features.contains("aks.isolated") {
-            for feature in ["azure-monitor-agent", "defender", "os-updates"] {
-                features.remove(feature);
-            }
+        if subnet.roles.contains(&Role::AksNodes) && self.features.contains("aks.isolated") {
+            ["azure-monitor-agent", "defender", "os-updates"].into_iter().for_each(remove);
         }
         features
     }

@@ -4,6 +4,7 @@ use super::ranges::Ranges;
 use ipnet::{IpNet, Ipv4Net, Ipv4Subnets, Ipv6Net, Ipv6Subnets};
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::LazyLock;
 
 /// A set of addresses. IPv4 and IPv6 never mix: a packet has one family.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +57,9 @@ impl AddressSet {
     /// What can be reached over the Internet: every IPv4 address that is not private, shared, loopback, link-local,
     /// multicast or reserved, nor the platform's own 168.63.129.16. IPv6 is left out: plans are IPv4.
     pub fn public_v4() -> Self {
-        AddressSet::all_v4().difference(&AddressSet::special_v4())
+        static PUBLIC: LazyLock<AddressSet> =
+            LazyLock::new(|| AddressSet::all_v4().difference(&AddressSet::special_v4()));
+        PUBLIC.clone()
     }
 
     /// The IPv4 space that no public service lives in (RFC 1918, 6598, 1122, 3927, 5771, 1112; the platform address).

@@ -6,7 +6,8 @@ mod changes;
 
 use crate::catalog::Need;
 use crate::exposure::{Exposure, exposed};
-use crate::model::{AddressSet, Direction, Disposition, Flow, Network, Services, Step, TagTable};
+use crate::model::{AddressSet, Direction, Disposition, Flow, Network, Services, Step, Subnet, TagTable};
+use crate::parallel::in_parallel;
 use crate::required::{Party, RequiredFlow, addresses};
 use crate::simulate::{Hop, Open, OpenRegion, Readings, Simulator};
 use changes::changes;
@@ -100,52 +101,63 @@ pub fn prove(
     open_names: bool,
 ) -> Proof {
     let readings = Readings::new(network, table);
-    let mut proof = Proof::default();
-    for flow in flows {
-        proof.verdicts.push(judge(network, flow, table, &readings));
-    }
+    let verdicts = in_parallel(flows.iter().collect(), |flow| judge(network, flow, table, &readings));
     let wanted: Vec<Wanted> =
         flows.iter().flat_map(|flow| wanted(flow, table, without_names, open_names, &readings)).collect();
+    let subnets = in_parallel(network.subnets.iter().collect(), |subnet| {
+        opened(network, subnet, flows, table, &wanted, &readings)
+    });
     let mut unwanted: BTreeSet<Unwanted> = BTreeSet::new();
     let mut assumed: BTreeSet<String> = BTreeSet::new();
-    for subnet in &network.subnets {
-        let judged = match &subnet.nsg {
-            None => {
-                assumed.insert(format!("what is open in `{}` was not judged: it has no NSG of ours", subnet.name));
-                false
-            }
-            Some(nsg) if network.nsgs.get(nsg).is_none_or(|nsg| nsg.others_rules) => {
-                assumed.insert(format!(
-                    "what is open in `{}` was not judged: rules of others in NSG `{nsg}` were not shown",
-                    subnet.name
-                ));
-                false
-            }
-            Some(_) => true,
-        };
-        let mut reached = Vec::new();
-        for simulator in readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]) {
-            for (direction, open) in [
-                (Direction::Outbound, simulator.open_outbound(&subnet.name)),
-                (Direction::Inbound, simulator.open_inbound(&subnet.name)),
-            ] {
-                if open.undecided {
-                    assumed.insert(format!("what is open in `{}` was not decided: too many rules", subnet.name));
-                }
-                if judged {
-                    unwanted.extend(beyond(&open, &wanted, &subnet.name, direction));
-                }
-                if direction == Direction::Outbound {
-                    reached.push(open);
-                }
-            }
+    let mut exposure = Vec::new();
+    for subnet in subnets {
+        unwanted.extend(subnet.unwanted);
+        assumed.extend(subnet.assumed);
+        exposure.extend(subnet.exposure);
+    }
+    Proof { verdicts, unwanted: unwanted.into_iter().collect(), exposure, assumed: assumed.into_iter().collect() }
+}
+
+/// What is open in one subnet.
+fn opened(
+    network: &Network,
+    subnet: &Subnet,
+    flows: &[RequiredFlow],
+    table: &TagTable,
+    wanted: &[Wanted],
+    readings: &Readings,
+) -> Proof {
+    let mut proof = Proof::default();
+    let not_judged = match &subnet.nsg {
+        None => Some("it has no NSG of ours".to_string()),
+        Some(nsg) if network.nsgs.get(nsg).is_none_or(|nsg| nsg.others_rules) => {
+            Some(format!("rules of others in NSG `{nsg}` were not shown"))
         }
-        if !subnet.prefixes.is_empty() && subnet.nsg.is_some() {
-            proof.exposure.push(exposed(&subnet.name, &reached, flows, table));
+        Some(_) => None,
+    };
+    if let Some(reason) = &not_judged {
+        proof.assumed.push(format!("what is open in `{}` was not judged: {reason}", subnet.name));
+    }
+    let mut reached = Vec::new();
+    for simulator in readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]) {
+        for (direction, open) in [
+            (Direction::Outbound, simulator.open_outbound(&subnet.name)),
+            (Direction::Inbound, simulator.open_inbound(&subnet.name)),
+        ] {
+            if open.undecided {
+                proof.assumed.push(format!("what is open in `{}` was not decided: too many rules", subnet.name));
+            }
+            if not_judged.is_none() {
+                proof.unwanted.extend(beyond(&open, wanted, &subnet.name, direction));
+            }
+            if direction == Direction::Outbound {
+                reached.push(open);
+            }
         }
     }
-    proof.unwanted = unwanted.into_iter().collect();
-    proof.assumed = assumed.into_iter().collect();
+    if !subnet.prefixes.is_empty() && subnet.nsg.is_some() {
+        proof.exposure.push(exposed(&subnet.name, &reached, flows, table));
+    }
     proof
 }
 

@@ -2,14 +2,24 @@
 
 mod answers;
 mod read;
+mod save;
 mod schema;
+mod sources;
+mod suggest;
 mod table;
+mod typed;
 mod value;
 
 pub use answers::{Answers, PeerAnswer, SubnetAnswer};
 pub use read::{Places, Read, VERSION, find, read};
+pub use save::{Saved, drop_key, save};
 pub use schema::schema;
-pub use table::{Choice, Field, Kind, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
+pub use sources::sources;
+pub use suggest::{
+    Suggestion, needed_roles, proposed_subnet, proposed_subnets, proposes_rows, roles_without_subnet, suggestions,
+};
+pub use table::{Choice, Field, Kind, PAIR_FIELDS, QUESTIONS, Question, SUBNET_FIELDS, Step, chose};
+pub use typed::{about, as_typed, typed, typed_field};
 pub use value::{Slot, Value};
 
 /// The answers with every default written out, for each question that these answers raise.

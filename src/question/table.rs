@@ -465,6 +465,12 @@ pub const SUBNET_FIELDS: &[Field] = &[
     },
 ];
 
+/// The fields of names with texts, where they are asked for as rows.
+pub const PAIR_FIELDS: &[Field] = &[
+    Field { name: "name", kind: Kind::Text, needed: true, help: "its name" },
+    Field { name: "value", kind: Kind::Text, needed: true, help: "its value" },
+];
+
 /// Every question, in the order to ask.
 #[rustfmt::skip]
 pub static QUESTIONS: &[Question] = &[

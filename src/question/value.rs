@@ -40,6 +40,18 @@ impl std::fmt::Display for Value {
 }
 
 impl Value {
+    /// Whether it is a text or a list of nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Text(text) => text.is_empty(),
+            Value::Number(_) | Value::Flag(_) => false,
+            Value::List(items) => items.is_empty(),
+            Value::Prefixes(prefixes) => prefixes.is_empty(),
+            Value::Pairs(pairs) => pairs.is_empty(),
+            Value::Records(rows) => rows.is_empty(),
+        }
+    }
+
     fn text(&self) -> String {
         match self {
             Value::Text(text) => text.clone(),

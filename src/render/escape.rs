@@ -4,7 +4,8 @@ use crate::problem::{is_seen, printable};
 use std::borrow::Cow;
 use std::io::{Result, Write};
 
-/// Writes `text`, with what `instead` has for a character in its place. It is asked with the place of each in turn.
+/// Writes `text`, with what `instead` has for a character in its place. It is asked with the place of each in turn, of
+/// all but letters and digits of ASCII, which stand for themselves in every language.
 fn replaced(
     text: &str,
     out: &mut dyn Write,
@@ -12,7 +13,9 @@ fn replaced(
 ) -> Result<()> {
     let mut written = 0;
     for (at, character) in text.char_indices() {
-        if let Some(other) = instead(at, character) {
+        if !character.is_ascii_alphanumeric()
+            && let Some(other) = instead(at, character)
+        {
             out.write_all(&text.as_bytes()[written..at])?;
             out.write_all(other.as_bytes())?;
             written = at + character.len_utf8();
@@ -204,15 +207,15 @@ pub(super) fn mermaid(text: &str, out: &mut dyn Write) -> Result<()> {
 /// before it (OWASP, CSV injection), also after `,` and `;`: where the decimal sign is a comma, spreadsheets split at
 /// `;` whatever the quotes say. Control and bidirectional characters are spelt out.
 pub(super) fn csv(text: &str, out: &mut dyn Write) -> Result<()> {
-    let mut starts = true;
-    replaced(&printable(text), out, |_, character| {
-        let other = match character {
-            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if starts => Some(format!("'{character}").into()),
-            '"' => Some("\"\"".into()),
-            _ => None,
-        };
-        starts = matches!(character, ',' | ';') || (starts && (character.is_whitespace() || character == '"'));
-        other
+    let text = printable(text);
+    let starts = |at: usize| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '"');
+        before.is_empty() || before.ends_with([',', ';'])
+    };
+    replaced(&text, out, |at, character| match character {
+        '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if starts(at) => Some(format!("'{character}").into()),
+        '"' => Some("\"\"".into()),
+        _ => None,
     })
 }
 

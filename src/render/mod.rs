@@ -23,11 +23,13 @@ mod terraform;
 
 use crate::artifact::Artifact;
 use crate::catalog::Catalog;
+use crate::parallel::in_parallel;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::proof::Proof;
 use bounded::Bounded;
 use engine::{Language, Template};
+pub use readme::{Arrow, arrows};
 use std::io::Write as _;
 use std::sync::LazyLock;
 use templates::Templates;
@@ -79,12 +81,6 @@ impl Source {
             Source::Json(_) => None,
         }
     }
-}
-
-/// What a file is made of.
-enum Content {
-    Json(serde_json::Value),
-    View(&'static Template, engine::Value),
 }
 
 fn always(_: &Plan) -> bool {
@@ -219,42 +215,59 @@ pub fn render(input: &Input) -> Result<Vec<Artifact>, Vec<Problem>> {
 pub fn render_from(input: &Input, templates: &Templates) -> Result<Vec<Artifact>, Vec<Problem>> {
     let written = input.plan.written();
     let input = &Input { plan: &written, ..*input };
+    let is_asked = |output: &&Output| {
+        let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
+        asked && (output.when)(input.plan)
+    };
+    let rendered = in_parallel(OUTPUTS.iter().filter(is_asked).collect(), |output| output.render(input, templates));
     let mut artifacts = Vec::new();
     let mut problems = Vec::new();
     let mut room = LARGEST_OUTPUT;
-    for output in OUTPUTS.iter() {
-        let asked = output.format.is_empty() || input.outputs.iter().any(|format| format == output.format);
-        if !asked || !(output.when)(input.plan) {
-            continue;
+    for Rendered { path, from, out, made } in rendered.into_iter().flatten() {
+        let is_full = out.is_full();
+        let bytes = out.into_bytes();
+        if is_full || bytes.len() > room {
+            let what = format!("with `{path}` the folder would hold more than {} MiB", LARGEST_OUTPUT >> 20);
+            let hint = "look for a loop that writes more than it should";
+            problems.push(Problem::in_file(from.unwrap_or(&path), what, hint));
+            return Err(problems);
         }
-        let file = |path: &str, content| (path.to_string(), content);
-        let files = match &output.source {
-            Source::Json(make) => vec![file(output.path, Content::Json(make(input)))],
-            Source::Template { template, view } => vec![file(output.path, Content::View(template, view(input)))],
-            Source::Each { template, views } => {
-                views(input).into_iter().map(|(path, view)| (path, Content::View(template, view))).collect()
-            }
-        };
-        for (path, content) in files {
-            let mut out = Bounded::new(room);
-            let (made, from) = match content {
-                Content::Json(value) => (json(value, &path, &mut out), path.as_str()),
-                Content::View(template, view) => {
-                    (templates.render(template, &view, &mut out), templates.file(template))
-                }
-            };
-            if out.is_full() {
-                let what = format!("with `{path}` the folder would hold more than {} MiB", LARGEST_OUTPUT >> 20);
-                problems.push(Problem::in_file(from, what, "look for a loop that writes more than it should"));
-                return Err(problems);
-            }
-            problems.extend(made.err().into_iter().flatten());
-            let bytes = out.into_bytes();
-            room -= bytes.len();
-            artifacts.push(Artifact { path, bytes });
-        }
+        problems.extend(made.err().into_iter().flatten());
+        room -= bytes.len();
+        artifacts.push(Artifact { path, bytes });
     }
     if problems.is_empty() { Ok(artifacts) } else { Err(problems) }
+}
+
+/// A file as it was rendered.
+struct Rendered<'t> {
+    path: String,
+    /// The template it was made from, as the user knows it.
+    from: Option<&'t str>,
+    out: Bounded,
+    made: Result<(), Vec<Problem>>,
+}
+
+impl Output {
+    /// Its file or files. None holds more than [`LARGEST_OUTPUT`].
+    fn render<'t>(&'t self, input: &Input, templates: &'t Templates) -> Vec<Rendered<'t>> {
+        let spelt = |template: &'t Template, path: String, view: engine::Value| {
+            let mut out = Bounded::new(LARGEST_OUTPUT);
+            let made = templates.render(template, &view, &mut out);
+            Rendered { path, from: Some(templates.file(template)), out, made }
+        };
+        match &self.source {
+            Source::Json(make) => {
+                let mut out = Bounded::new(LARGEST_OUTPUT);
+                let made = json(make(input), self.path, &mut out);
+                vec![Rendered { path: self.path.into(), from: None, out, made }]
+            }
+            Source::Template { template, view } => vec![spelt(template, self.path.into(), view(input))],
+            Source::Each { template, views } => {
+                views(input).into_iter().map(|(path, view)| spelt(template, path, view)).collect()
+            }
+        }
+    }
 }
 
 fn json(value: serde_json::Value, path: &str, out: &mut Bounded) -> Result<(), Vec<Problem>> {

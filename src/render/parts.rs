@@ -91,9 +91,15 @@ pub(super) fn comments(input: &Input, because: &[String]) -> Vec<String> {
     }
     let line = |id: &String| {
         let sources = input.catalog.get(id).map(|row| row.source.as_slice()).unwrap_or_default();
-        let cited = sources.iter().map(|source| format!("{}, {}, {}", source.page, source.section, source.date));
-        let cited = cited.collect::<Vec<_>>().join("; ");
-        if cited.is_empty() { id.clone() } else { format!("{id} ({cited})") }
+        let mut line = id.clone();
+        for (index, source) in sources.iter().enumerate() {
+            let before = if index == 0 { " (" } else { "; " };
+            line.extend([before, &source.page, ", ", &source.section, ", ", &source.date]);
+        }
+        if !sources.is_empty() {
+            line.push(')');
+        }
+        line
     };
     because.iter().map(line).collect()
 }

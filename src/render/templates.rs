@@ -21,9 +21,12 @@ pub struct OwnTemplate {
     pub bytes: Vec<u8>,
 }
 
+/// What parsing came to.
+type Made = Result<Parsed, Vec<Problem>>;
+
 /// A set of templates, each language's parsed once, when first asked for.
 pub struct Templates {
-    languages: Vec<(Language, OnceLock<Parsed>)>,
+    languages: Vec<(Language, OnceLock<Made>)>,
     own: BTreeMap<&'static str, Own>,
 }
 
@@ -152,21 +155,24 @@ impl Templates {
             problems.extend(templates.placed(engine::syntax(name, &own.text)));
         }
         if problems.is_empty() {
-            for (language, _) in &templates.languages {
-                problems.extend(templates.parsed(*language).err().into_iter().flatten());
-            }
+            problems = templates.parse();
         }
         if problems.is_empty() { Ok(templates) } else { Err(problems) }
     }
 
     fn of(own: BTreeMap<&'static str, Own>) -> Self {
-        let mut languages: Vec<(Language, OnceLock<Parsed>)> = Vec::new();
+        let mut templates = Templates { languages: Vec::new(), own };
         for template in embedded() {
-            if !languages.iter().any(|(language, _)| *language == template.language) {
-                languages.push((template.language, OnceLock::new()));
+            if !templates.languages.iter().any(|(language, _)| *language == template.language) {
+                templates.languages.push((template.language, OnceLock::new()));
             }
         }
-        Templates { languages, own }
+        templates
+    }
+
+    /// Parses every template that was not asked for yet, and returns all that is wrong with them.
+    pub fn parse(&self) -> Vec<Problem> {
+        self.languages.iter().filter_map(|(language, _)| self.parsed(*language).err()).flatten().collect()
     }
 
     /// Names and texts of the templates of one's own.
@@ -175,16 +181,16 @@ impl Templates {
     }
 
     fn parsed(&self, language: Language) -> Result<&Parsed, Vec<Problem>> {
-        let of_it = |(known, _): &&(Language, OnceLock<Parsed>)| *known == language;
-        let Some((_, parsed)) = self.languages.iter().find(of_it) else { return Err(Vec::new()) };
-        if let Some(parsed) = parsed.get() {
-            return Ok(parsed);
-        }
-        let texts = embedded().filter(|template| template.language == language).map(|template| {
-            (template.name, self.own.get(template.name).map_or(template.text, |own| own.text.as_str()))
+        let Some((_, parsed)) = self.languages.iter().find(|(known, _)| *known == language) else {
+            return Err(Vec::new());
+        };
+        let made = parsed.get_or_init(|| {
+            let texts = embedded().filter(|template| template.language == language).map(|template| {
+                (template.name, self.own.get(template.name).map_or(template.text, |own| own.text.as_str()))
+            });
+            Parsed::new(language, texts).map_err(|problems| self.placed(problems))
         });
-        let made = Parsed::new(language, texts).map_err(|problems| self.placed(problems))?;
-        Ok(parsed.get_or_init(|| made))
+        made.as_ref().map_err(Clone::clone)
     }
 
     /// Renders one. A template of one's own must find in the view whatever it asks for.

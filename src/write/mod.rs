@@ -13,9 +13,11 @@ pub use crate::artifact::digest;
 pub use lock::{LOCK, Lock, LockHeader, causes, read_lock, withdrawn};
 
 use crate::artifact::Artifact;
+use crate::parallel::in_parallel;
 use crate::problem::Problem;
 use disk::Before;
 use similar::TextDiff;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,30 +43,30 @@ pub enum Change {
 
 /// One file of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileChange {
+pub struct FileChange<'a> {
     /// Relative to the output folder.
     pub path: String,
     /// What a run makes of it.
     pub change: Change,
     before: Option<Vec<u8>>,
-    after: Option<Vec<u8>>,
+    after: Option<Cow<'a, [u8]>>,
 }
 
 /// What a run changes in a folder: every file with its change, by path; the lock is one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comparison {
+pub struct Comparison<'a> {
     /// Every artifact, every file no longer produced that is still there, and the lock; by path.
-    pub files: Vec<FileChange>,
+    pub files: Vec<FileChange<'a>>,
 }
 
-impl Comparison {
+impl Comparison<'_> {
     /// Whether a run would change anything at all, or refuse to.
     pub fn drift(&self) -> bool {
         self.files.iter().any(|file| file.change != Change::Unchanged)
     }
 }
 
-impl FileChange {
+impl FileChange<'_> {
     /// From what is there to what will be, as a unified diff with three lines of context, line ends aside; empty if it stays.
     ///
     /// Bytes that are not UTF-8 are replaced. Control characters are not: escape them before they reach a terminal.
@@ -72,18 +74,17 @@ impl FileChange {
         if matches!(self.change, Change::Unchanged | Change::Kept) {
             return String::new();
         }
-        let text = |bytes: &Option<Vec<u8>>| {
-            String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).replace("\r\n", "\n")
-        };
-        let name = |side: &str, bytes: &Option<Vec<u8>>| match bytes {
+        let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).replace("\r\n", "\n");
+        let name = |side: &str, bytes: Option<&[u8]>| match bytes {
             Some(_) => format!("{side}/{}", self.path),
             None => "/dev/null".into(),
         };
-        let (before, after) = (text(&self.before), text(&self.after));
-        TextDiff::from_lines(&before, &after)
+        let (before, after) = (self.before.as_deref(), self.after.as_deref());
+        let (text_before, text_after) = (text(before), text(after));
+        TextDiff::from_lines(&text_before, &text_after)
             .unified_diff()
             .context_radius(3)
-            .header(&name("a", &self.before), &name("b", &self.after))
+            .header(&name("a", before), &name("b", after))
             .to_string()
     }
 
@@ -98,8 +99,13 @@ impl FileChange {
 ///
 /// A path that an artifact cannot have, a lock that cannot be used, and whatever stands in the way: links, folders, devices,
 /// what the system says. All of them at once.
-pub fn compare(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Comparison, Vec<Problem>> {
-    survey(dir, artifacts, header).map(|survey| survey.comparison)
+pub fn compare<'a>(dir: &Path, artifacts: &'a [Artifact], header: &LockHeader) -> Result<Comparison<'a>, Vec<Problem>> {
+    survey(dir, artifacts, &digests(artifacts), header).map(|survey| survey.comparison)
+}
+
+/// The digest of each artifact, in their order.
+fn digests(artifacts: &[Artifact]) -> Vec<String> {
+    in_parallel(artifacts.iter().collect(), |artifact| digest(&artifact.bytes))
 }
 
 /// Makes `dir` hold `artifacts` and their lock, and says what it changed.
@@ -113,24 +119,50 @@ pub fn compare(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Resul
 ///
 /// Those of [`compare`], one for each file that only `force` would replace, another netcordon that is writing here, and what the
 /// system says.
-pub fn write(dir: &Path, artifacts: &[Artifact], header: &LockHeader, force: bool) -> Result<Comparison, Vec<Problem>> {
+pub fn write<'a>(
+    dir: &Path,
+    artifacts: &'a [Artifact],
+    header: &LockHeader,
+    force: bool,
+) -> Result<Comparison<'a>, Vec<Problem>> {
     write_with(dir, artifacts, header, force, &mut |_| Ok(()))
 }
 
-/// [`write()`], asking `before` ahead of every operation that changes the disk; tests let it fail, or look at the disk.
-fn write_with(
+/// [`write()`], telling `tell` the path of each file as it is put in its place.
+///
+/// # Errors
+///
+/// Those of [`write()`].
+pub fn write_telling<'a>(
     dir: &Path,
-    artifacts: &[Artifact],
+    artifacts: &'a [Artifact],
+    header: &LockHeader,
+    force: bool,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Comparison<'a>, Vec<Problem>> {
+    write_with(dir, artifacts, header, force, &mut |operation| {
+        if let Some(path) = operation.strip_prefix("replace ") {
+            tell(path);
+        }
+        Ok(())
+    })
+}
+
+/// [`write()`], asking `before` ahead of every operation that changes the disk; tests let it fail, or look at the disk.
+fn write_with<'a>(
+    dir: &Path,
+    artifacts: &'a [Artifact],
     header: &LockHeader,
     force: bool,
     before: Before,
-) -> Result<Comparison, Vec<Problem>> {
-    let survey = survey(dir, artifacts, header)?;
+) -> Result<Comparison<'a>, Vec<Problem>> {
+    let digests = digests(artifacts);
+    let survey = survey(dir, artifacts, &digests, header)?;
     if !survey.comparison.drift() && survey.leftovers.is_empty() {
         return Ok(survey.comparison);
     }
     let mut created = Vec::new();
-    let result = write_alone(dir, artifacts, header, force, &mut created, before);
+    let result = write_alone(dir, artifacts, &digests, header, force, &mut created, before);
     if result.is_err() {
         // Only those that are empty go.
         for folder in created.iter().rev() {
@@ -195,17 +227,18 @@ fn put_alone(dir: &Path, artifacts: &[Artifact], created: &mut Vec<PathBuf>) -> 
 }
 
 /// Keeps other runs out of `dir`, then looks again, since another one may just have finished, and writes.
-fn write_alone(
+fn write_alone<'a>(
     dir: &Path,
-    artifacts: &[Artifact],
+    artifacts: &'a [Artifact],
+    digests: &[String],
     header: &LockHeader,
     force: bool,
     created: &mut Vec<PathBuf>,
     before: Before,
-) -> Result<Comparison, Vec<Problem>> {
+) -> Result<Comparison<'a>, Vec<Problem>> {
     disk::create_folders(dir, created, before).map_err(one)?;
     let _alone = disk::Alone::in_folder(dir, before).map_err(one)?;
-    let survey = survey(dir, artifacts, header)?;
+    let survey = survey(dir, artifacts, digests, header)?;
     if !force {
         let refused: Vec<Problem> = survey.comparison.files.iter().filter_map(|file| refusal(dir, file)).collect();
         if !refused.is_empty() {
@@ -290,8 +323,8 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// What is in a folder, against what belongs there.
-struct Survey {
-    comparison: Comparison,
+struct Survey<'a> {
+    comparison: Comparison<'a>,
     /// Files that the lock names and nobody produces any more, whether they are there or not.
     no_longer: Vec<String>,
     /// What killed runs left, to be removed: temporary files, and what [`disk::Alone`] holds.
@@ -301,7 +334,12 @@ struct Survey {
     lock_after: Vec<u8>,
 }
 
-fn survey(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Survey, Vec<Problem>> {
+fn survey<'a>(
+    dir: &Path,
+    artifacts: &'a [Artifact],
+    digests: &[String],
+    header: &LockHeader,
+) -> Result<Survey<'a>, Vec<Problem>> {
     let mut problems = tree::check_paths(artifacts);
     problems.extend(tree::not_a_folder(dir));
     if !problems.is_empty() {
@@ -317,7 +355,7 @@ fn survey(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Sur
 
     let mut files = Vec::new();
     let mut under_way = Lock::new(header, BTreeMap::new());
-    for Artifact { path, bytes } in artifacts {
+    for (Artifact { path, bytes }, digest_after) in artifacts.iter().zip(digests) {
         let before = match tree::read(dir, path) {
             Ok(before) => before,
             Err(problem) => {
@@ -325,10 +363,9 @@ fn survey(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Sur
                 continue;
             }
         };
-        let digest_after = digest(bytes);
         let digest_before = before.as_deref().map(digest);
         let digests = digests_by_key.get(&key(path));
-        let change = change_of(digest_before.as_deref(), &digest_after, digests.map(|digests| digests.as_slice()));
+        let change = change_of(digest_before.as_deref(), digest_after, digests.map(|digests| digests.as_slice()));
         // An edit is never recorded as ours, not even by force: if this run is killed first, the edit is still an edit.
         let replaced = match change {
             Change::Changed => digest_before,
@@ -336,9 +373,10 @@ fn survey(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Sur
             _ => None,
         };
         under_way.replacing.extend(replaced.map(|digest| (path.clone(), digest)));
-        under_way.files.insert(path.clone(), digest_after);
+        under_way.files.insert(path.clone(), digest_after.clone());
         // Of a file that stays, nothing is kept in memory.
-        let (before, after) = if change == Change::Unchanged { (None, None) } else { (before, Some(bytes.clone())) };
+        let before = before.filter(|_| change != Change::Unchanged);
+        let after = (change != Change::Unchanged).then_some(bytes.into());
         files.push(FileChange { path: path.clone(), change, before, after });
     }
 
@@ -363,7 +401,8 @@ fn survey(dir: &Path, artifacts: &[Artifact], header: &LockHeader) -> Result<Sur
         Some(before) if before == digest(&lock_after) => Change::Unchanged,
         Some(_) => Change::Changed,
     };
-    files.push(FileChange { path: LOCK.into(), change, before: lock_before.clone(), after: Some(lock_after.clone()) });
+    let after = Some(lock_after.clone().into());
+    files.push(FileChange { path: LOCK.into(), change, before: lock_before.clone(), after });
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
     let paths = artifacts.iter().map(|artifact| artifact.path.as_str()).chain(known.keys().copied());

@@ -5,8 +5,8 @@ use super::gather::{
 };
 use super::{Attached, Attachment, Holder, Refused, Shown};
 use crate::model::{
-    CollectionRules, Endpoint, Firewall, FirewallTier, Interface, Nsg, Route, RouteTable, RuleCollectionGroup,
-    SecurityRule, Subnet, WayOut,
+    Access, CollectionRules, Direction, Endpoint, Firewall, FirewallTier, Interface, Nsg, Route, RouteTable,
+    RuleCollectionGroup, SecurityRule, Subnet, WayOut,
 };
 use crate::problem::{Place, Problem};
 use ipnet::IpNet;
@@ -63,6 +63,9 @@ pub(super) fn build(mut found: Found) -> Result<Shown, Vec<Problem>> {
     Ok(shown)
 }
 
+/// What stands for an NSG or route table of which nothing but its being there may be known.
+const NOT_KNOWN_YET: &str = "(known after the apply)";
+
 /// What to call each resource.
 struct Names<'a> {
     ids: &'a Registry<()>,
@@ -85,6 +88,8 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
         network: id.name.split_once('/').map_or("", |(network, _)| network).into(),
         name: id.last().into(),
     };
+    // A name that nothing has: what it stands for is assumed.
+    let doubted = |what| found.doubt_all_subnets.contains(&what).then(|| NOT_KNOWN_YET.to_string());
     for ((id, own), name) in found.subnets.iter().zip(&names) {
         let attach = |what, name: String| Attached { what, name, to: holder(id) };
         shown.attached.extend(own.nsg.iter().map(|id| attach(Attachment::Nsg, nsgs.of(id))));
@@ -102,14 +107,16 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
         shown.network.subnets.push(Subnet {
             name: name.clone(),
             prefixes: own.prefixes.clone(),
-            nsg: own.nsg.as_ref().map(|id| nsgs.of(id)),
-            route_table: own.table.as_ref().map(|id| tables.of(id)),
+            nsg: own.nsg.as_ref().map(|id| nsgs.of(id)).or_else(|| doubted(Attachment::Nsg)),
+            route_table: own.table.as_ref().map(|id| tables.of(id)).or_else(|| doubted(Attachment::RouteTable)),
             service_endpoints: own.endpoints.clone(),
             way_out,
             private_endpoints: Vec::new(),
             private_endpoint_policies: own.policies,
         });
     }
+    let places: BTreeMap<String, usize> =
+        shown.network.subnets.iter().enumerate().map(|(index, subnet)| (subnet.name.clone(), index)).collect();
     for (what, id, to) in std::mem::take(&mut found.attached) {
         let name = match what {
             Attachment::Nsg => nsgs.of(&id),
@@ -118,8 +125,8 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
         if let Holder::Subnet { network, name: subnet } = &to {
             let index = found.subnets.find(&Id { name: format!("{network}/{subnet}"), ..id.clone() });
             let index = index.or_else(|| found.subnets.find(&Id::named(&format!("{network}/{subnet}"))));
-            let own = index.and_then(|index| names.get(index));
-            if let Some(own) = shown.network.subnets.iter_mut().find(|subnet| Some(&subnet.name) == own) {
+            let index = index.and_then(|index| places.get(names.get(index)?));
+            if let Some(own) = index.and_then(|index| shown.network.subnets.get_mut(*index)) {
                 let field = match what {
                     Attachment::Nsg => &mut own.nsg,
                     Attachment::RouteTable => &mut own.route_table,
@@ -161,13 +168,9 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
 /// The address space: of the virtual networks, and of those that they are peered with.
 fn spaces(found: &mut Found, shown: &mut Shown) {
     let mut peered: BTreeSet<IpNet> = found.peered.iter().copied().collect();
-    let mut space: Vec<IpNet> = Vec::new();
-    let own: Vec<IpNet> = found.networks.iter().flat_map(|(_, own)| own.space.clone()).collect();
-    for prefix in own.iter().chain(&found.address_space) {
-        if !space.contains(prefix) {
-            space.push(*prefix);
-        }
-    }
+    let mut met: BTreeSet<IpNet> = BTreeSet::new();
+    let own = found.networks.iter().flat_map(|(_, own)| &own.space).chain(&found.address_space);
+    let space: Vec<IpNet> = own.copied().filter(|prefix| met.insert(*prefix)).collect();
     let mut connected: BTreeSet<usize> = BTreeSet::new();
     for (index, (_, own)) in found.networks.iter().enumerate() {
         for (other, prefixes) in &own.peers {
@@ -191,7 +194,7 @@ fn spaces(found: &mut Found, shown: &mut Shown) {
             shown.ignored.push(super::Ignored { place: place.unwrap_or_default(), more: 0, why, matters: true });
         }
     }
-    shown.network.peered = peered.into_iter().filter(|prefix| !space.contains(prefix)).collect();
+    shown.network.peered = peered.into_iter().filter(|prefix| !met.contains(prefix)).collect();
     shown.network.address_space = space;
     shown.network.on_premises = std::mem::take(&mut found.on_premises);
 }
@@ -208,6 +211,16 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
     let whole = own.declared.is_some() || own.effective.is_some() || own.listed;
     let place = own.place.or_else(|| own.single.first().map(|rule| rule.place.clone()));
     shown.places.extend(place.map(|place| (format!("nsg/{name}"), place)));
+    if let (Some(declared), Some(effective)) = (&own.declared, &own.effective)
+        && outline(declared) != outline(effective)
+    {
+        let problem = Problem {
+            place: effective.first().map(|at| at.place.clone()).unwrap_or_default(),
+            what: format!("the rules in force of NSG `{name}` are others than those it holds: these are read"),
+            hint: "export both at one time".into(),
+        };
+        refuse(shown, "", problem);
+    }
     let mut rules: Vec<RuleAt> = own.declared.or(own.effective).unwrap_or_default();
     let mut by_name: BTreeMap<String, usize> =
         rules.iter().enumerate().map(|(index, at)| (at.rule.name.to_ascii_lowercase(), index)).collect();
@@ -260,6 +273,11 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
     (name, Nsg { rules, others_rules: doubt || !whole })
 }
 
+/// What the same rules have in common, however they are shown.
+fn outline(rules: &[RuleAt]) -> BTreeSet<(Direction, u16, Access)> {
+    rules.iter().map(|at| (at.rule.direction, at.rule.priority, at.rule.access)).collect()
+}
+
 /// Names are unique in an NSG, and priorities in a direction of it.
 fn twice(nsg: &str, rules: &[RuleAt], shown: &mut Shown) {
     let (mut names, mut priorities) = (BTreeMap::new(), BTreeMap::new());
@@ -298,8 +316,11 @@ fn table(name: String, own: FoundTable, doubt: bool, shown: &mut Shown) -> (Stri
     shown.places.extend(place.map(|place| (format!("routes/{name}"), place)));
     let whole = own.routes.is_some() || own.listed;
     let mut routes: Vec<RouteAt> = own.routes.unwrap_or_default();
+    let lower = |at: &RouteAt| at.route.name.to_ascii_lowercase();
+    let mut by_name: BTreeMap<String, usize> =
+        routes.iter().enumerate().map(|(index, at)| (lower(at), index)).collect();
     for single in own.single {
-        match routes.iter().find(|at| at.route.name.eq_ignore_ascii_case(&single.route.name)) {
+        match by_name.get(&lower(&single)).and_then(|index| routes.get(*index)) {
             Some(at) if at.route == single.route => {}
             Some(_) => shown.refused.push(Refused {
                 key: format!("routes/{name}/{}", single.route.name),
@@ -307,7 +328,10 @@ fn table(name: String, own: FoundTable, doubt: bool, shown: &mut Shown) -> (Stri
                 what: format!("route `{}` is shown twice, differently", single.route.name),
                 hint: "keep one of them: the first one is read".into(),
             }),
-            None => routes.push(single),
+            None => {
+                by_name.insert(lower(&single), routes.len());
+                routes.push(single);
+            }
         }
     }
     let mut destinations = BTreeMap::new();
@@ -400,8 +424,8 @@ fn firewall(name: &str, own: Option<&FoundFirewall>, policy: Option<Option<&Foun
                     continue;
                 };
                 whole &= policy.shown && !policy.groups.iter().any(|group| group.doubt);
-                let has = |name: &String| policy.groups.iter().any(|own| own.group.name.eq_ignore_ascii_case(name));
-                whole &= policy.listed.as_ref().is_some_and(|listed| listed.iter().all(has));
+                whole &=
+                    policy.listed.as_ref().is_some_and(|all| all.iter().all(|name| policy.by_name.contains_key(name)));
                 let groups_of = policy.groups.iter().map(|own| RuleCollectionGroup { parent, ..own.group.clone() });
                 groups.extend(groups_of);
                 settings.dns_proxy = settings.dns_proxy.or(policy.settings.dns_proxy);

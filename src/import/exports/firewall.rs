@@ -206,9 +206,11 @@ pub(super) fn group(found: &mut Found, fields: &Fields, policy: &Id, name: &str)
 }
 
 fn add_group(found: &mut Found, policy: &Id, group: FoundGroup) -> Option<Problem> {
-    let groups = &mut found.policies.entry(policy).groups;
-    let Some(other) = groups.iter().find(|other| other.group.name.eq_ignore_ascii_case(&group.group.name)) else {
-        groups.push(group);
+    let shown = found.policies.entry(policy);
+    let lower = group.group.name.to_ascii_lowercase();
+    let Some(other) = shown.by_name.get(&lower).and_then(|index| shown.groups.get(*index)) else {
+        shown.by_name.insert(lower, shown.groups.len());
+        shown.groups.push(group);
         return None;
     };
     let name = &group.group.name;

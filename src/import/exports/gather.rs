@@ -1,7 +1,7 @@
 //! What is found in files, by resource, until all of them are read and it can be put together.
 
 use super::firewall::Settings;
-use super::value::{At, Document, Fault, Node, Value, same};
+use super::value::{At, Fault};
 use super::{Attachment, Holder, Ignored, Refused};
 use crate::model::{EndpointPolicies, FirewallTier, Route, RuleCollection, RuleCollectionGroup, SecurityRule};
 use crate::problem::{Place, Problem};
@@ -292,6 +292,8 @@ pub(super) struct FoundPolicy {
     /// The groups that it says it has, in small letters, if it says so.
     pub(super) listed: Option<Vec<String>>,
     pub(super) groups: Vec<FoundGroup>,
+    /// Where each group is, by its name in small letters.
+    pub(super) by_name: BTreeMap<String, usize>,
 }
 
 /// A rule collection group, and whether something of it could not be read.
@@ -331,16 +333,15 @@ pub(super) struct Found {
     pub(super) doubt_all_nsgs: bool,
     pub(super) doubt_all_tables: bool,
     pub(super) doubt_all_policies: bool,
+    /// Whether something that could not be read may attach an NSG or a route table to any subnet.
+    pub(super) doubt_all_subnets: Vec<Attachment>,
     /// How many documents or resources were known.
     pub(super) known: usize,
-    ignored: BTreeMap<Where, (Place, usize)>,
+    pub(super) ignored: BTreeMap<Where, (Place, usize)>,
 }
 
 /// A file, a path without numbers, why, and whether it matters.
-type Where = (String, String, String, bool);
-
-/// How many kinds of unknown fields are told apart in one file.
-const MOST_KINDS: usize = 1000;
+pub(super) type Where = (String, String, String, bool);
 
 impl Found {
     /// Notes that a value is not used, with all that is below it.
@@ -368,22 +369,13 @@ impl Found {
                 at.node.use_all();
                 wrong(self, problem);
             }
-            Fault::Unknown(problem) => {
-                let why =
-                    if problem.hint.is_empty() { problem.what } else { format!("{}; {}", problem.what, problem.hint) };
-                at.node.use_all();
-                self.ignore(&problem.place.file, &problem.place.path, &why, true);
+            Fault::Unknown(Problem { place, what, hint }) => {
+                let hint = if hint.is_empty() { hint } else { format!("; {hint}") };
+                let within = if place.path == at.path { String::new() } else { format!(" (at {})", place.path) };
+                // All of it is left out, and not only the value that could not be read.
+                self.skip(at, &format!("{what}{within}{hint}"), true);
             }
             Fault::Lost(problem) => self.problems.push(problem),
-        }
-    }
-
-    /// Notes every value of a document that nothing used.
-    pub(super) fn leftovers(&mut self, document: &Document) {
-        let mut walk = Walk { file: &document.file, path: document.path.clone(), kinds: BTreeMap::new() };
-        walk.node(&document.root);
-        for ((why, matters, pattern), (place, more)) in walk.kinds {
-            self.ignored.insert((document.file.clone(), pattern, why.into(), matters), (place, more));
         }
     }
 
@@ -395,221 +387,7 @@ impl Found {
 }
 
 /// A path in which every number of a list item is `*`.
-fn pattern(path: &str) -> String {
+pub(super) fn pattern(path: &str) -> String {
     let star = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     path.split('/').map(|part| if star(part) { "*" } else { part }).collect::<Vec<_>>().join("/")
 }
-
-struct Walk<'a> {
-    file: &'a str,
-    path: String,
-    kinds: BTreeMap<(&'static str, bool, String), (Place, usize)>,
-}
-
-impl Walk<'_> {
-    fn node(&mut self, node: &Node) {
-        if node.is_absent() {
-            return;
-        }
-        let length = self.path.len();
-        match &node.value {
-            Value::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.path.push('/');
-                    self.path.push_str(&index.to_string());
-                    self.node(item);
-                    self.path.truncate(length);
-                }
-            }
-            Value::Map(fields) => {
-                for (key, field) in fields {
-                    self.path.push('/');
-                    self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
-                    self.node(field);
-                    self.path.truncate(length);
-                }
-            }
-            _ if node.is_used() => {}
-            _ => {
-                let (why, matters) = why(&self.path);
-                let mut pattern = pattern(&self.path);
-                if self.kinds.len() >= MOST_KINDS && !self.kinds.contains_key(&(why, matters, pattern.clone())) {
-                    pattern.clear();
-                }
-                let place = || Place { file: self.file.into(), path: self.path.clone(), ..Place::default() };
-                self.kinds
-                    .entry((why, matters, pattern))
-                    .and_modify(|(_, more)| *more += 1)
-                    .or_insert_with(|| (place(), 0));
-            }
-        }
-    }
-}
-
-/// Why a field is not used, by its name or by one that it stands below.
-fn why(path: &str) -> (&'static str, bool) {
-    for part in path.split('/') {
-        for (names, why) in WITHOUT_RULES {
-            if names.iter().any(|name| same(part, name)) {
-                return (why, false);
-            }
-        }
-    }
-    let below = ["securityrules", "securityrule", "routes", "route", "rules", "rule", "effectivesecurityrules"];
-    let in_rule = path.split('/').any(|part| below.iter().any(|name| same(part, name)));
-    ("not a field that is known", in_rule)
-}
-
-const IDENTITY: &str = "says which resource it is, and nothing of what it lets through";
-const OWNER: &str = "tells of the resource's life, and nothing of what it lets through";
-/// Fields without meaning for rules, by name.
-const WITHOUT_RULES: [(&[&str], &str); 9] = [
-    (
-        &[
-            "id",
-            "name",
-            "type",
-            "resourcegroup",
-            "resourcegroupname",
-            "resourceguid",
-            "etag",
-            "location",
-            "kind",
-            "subscriptionid",
-            "tenantid",
-            "extendedlocation",
-            "apiversion",
-            "address",
-            "providername",
-            "mode",
-            "index",
-            "schemaversion",
-            "networksecuritygroupname",
-            "resourcename",
-            "resourceid",
-            "virtualnetworkname",
-        ],
-        IDENTITY,
-    ),
-    (
-        &[
-            "provisioningstate",
-            "tags",
-            "tag",
-            "tagstable",
-            "systemdata",
-            "identity",
-            "managedby",
-            "zones",
-            "plan",
-            "timeouts",
-            "sensitivevalues",
-            "createdtime",
-            "changedtime",
-            "size",
-            "isreadonly",
-            "sku",
-            "dependson",
-            "terraformversion",
-            "comments",
-            "metadata",
-            "lock",
-        ],
-        OWNER,
-    ),
-    (&["defaultvalue", "variables"], "a parameter or variable that nothing uses which is read"),
-    (&["flowlogs", "insights", "insight", "diagnosticsettings"], "logging, which lets nothing through"),
-    (
-        &[
-            "tagmap",
-            "expandedsourceaddressprefix",
-            "expandeddestinationaddressprefix",
-            "destinationaddressprefixexpanded",
-        ],
-        "what Azure made of a service tag: the tag itself is judged",
-    ),
-    (
-        &[
-            "securityrulestext",
-            "defaultsecurityrulestext",
-            "subnetstext",
-            "networkinterfacestext",
-            "routestext",
-            "skutext",
-        ],
-        "repeats another field as text",
-    ),
-    (
-        &[
-            "dhcpoptions",
-            "dnsservers",
-            "dnssettings",
-            "enableddosprotection",
-            "ddosprotectionplan",
-            "enablevmprotection",
-            "privateendpointvnetpolicies",
-            "privatelinkservicenetworkpolicies",
-            "privatelinkservicenetworkpoliciesenabled",
-            "enforceprivatelinkservicenetworkpolicies",
-            "delegations",
-            "delegation",
-            "ipconfigurations",
-            "ipconfiguration",
-            "ipconfigurationprofiles",
-            "flowtimeoutinminutes",
-            "encryption",
-            "bgpcommunities",
-            "virtualnetworkbgpcommunities",
-            "privateendpoints",
-            "servers",
-            "hasbgpoverride",
-            "flushconnection",
-            "purpose",
-            "resourcenavigationlinks",
-            "serviceassociationlinks",
-            "applicationgatewayipconfigurations",
-            "allowforwardedtraffic",
-            "allowgatewaytransit",
-            "peercompletevirtualnetworksenabled",
-            "peercompletevnets",
-            "donotverifyremotegateways",
-            "peeringsynclevel",
-            "guid",
-            "bgpcommunity",
-            "edgezone",
-        ],
-        "a setting of the network that decides about no packet that is judged",
-    ),
-    (
-        &[
-            "firewalls",
-            "childpolicies",
-            "firewallpolicies",
-            "transportsecurity",
-            "tlscertificate",
-            "threatintelwhitelist",
-            "threatintelligenceallowlist",
-            "intrusiondetection",
-            "sql",
-            "sqlredirectallowed",
-            "autolearnprivateranges",
-            "autolearnprivaterangesenabled",
-            "requireproxyfornetworkrules",
-            "httpheaderstoinsert",
-            "httpheaders",
-            "terminatetls",
-            "explicitproxy",
-            "explicitproxysettings",
-            "ipgroups",
-            "firewallids",
-            "firewallpolicyids",
-            "managementipconfiguration",
-            "publicipaddress",
-            "virtualhub",
-            "allowsqlredirect",
-            "networkrulefqdnresolution",
-        ],
-        "a setting of the firewall that is not judged",
-    ),
-    (&["description", "retentiondays", "count", "totalrecords", "resulttruncated"], "for readers"),
-];

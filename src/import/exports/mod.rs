@@ -7,6 +7,7 @@
 mod build;
 mod firewall;
 mod gather;
+mod leftovers;
 mod network;
 mod nsg;
 mod onto;

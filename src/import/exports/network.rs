@@ -5,6 +5,7 @@ use super::value::{At, Fault, Fields};
 use super::{Attachment, Holder};
 use crate::model::{EndpointPolicies, parse_prefix};
 use ipnet::IpNet;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 /// A virtual network with its subnets and peerings.
@@ -21,10 +22,15 @@ pub(super) fn virtual_network(found: &mut Found, fields: &Fields, id: Id) -> Res
         let below = at.fields()?;
         let name = below.take(&["name"])?.text()?;
         let id = id.child(name.rsplit('/').next().unwrap_or_default());
-        subnet(found, &below, id)?;
+        // What is wrong with one says nothing of the others.
+        if let Err(fault) = subnet(found, &below, id) {
+            found.fault(fault, &at, |found, problem| found.problems.push(problem));
+        }
     }
     for at in fields.list(&["virtualnetworkpeerings"])? {
-        peering(found, &at.fields()?, &id)?;
+        if let Err(fault) = at.fields().and_then(|below| peering(found, &below, &id)) {
+            found.fault(fault, &at, |found, problem| found.problems.push(problem));
+        }
     }
     let shown = found.networks.entry(&id);
     shown.place.get_or_insert_with(|| fields.at.place());
@@ -68,12 +74,10 @@ pub(super) fn peering(found: &mut Found, fields: &Fields, id: &Id) -> Result<(),
 
 /// A subnet with what is attached to it.
 pub(super) fn subnet(found: &mut Found, fields: &Fields, id: Id) -> Result<(), Fault> {
-    let mut own = prefixes(fields, &["addressprefixes"])?;
-    for prefix in prefixes(fields, &["addressprefix"])? {
-        if !own.contains(&prefix) {
-            own.push(prefix);
-        }
-    }
+    // Both fields may be there, and then hold the same.
+    let mut met = BTreeSet::new();
+    let both = [prefixes(fields, &["addressprefixes"])?, prefixes(fields, &["addressprefix"])?].concat();
+    let own: Vec<IpNet> = both.into_iter().filter(|prefix| met.insert(*prefix)).collect();
     if own.is_empty() {
         let hint = "export it when it has an address prefix";
         return Err(Fault::Unknown(fields.at.problem(format!("subnet `{}` has no address prefix", id.last()), hint)));

@@ -77,7 +77,12 @@ pub(super) fn rule(found: &mut Found, nsg: &Id, at: &At, name: Option<&str>, ori
         if origin == Origin::Effective && is_default(&fields, &name)? {
             return Ok(None);
         }
-        let name = name.rsplit('/').next().unwrap_or_default().to_string();
+        let name = name.rsplit('/').next().unwrap_or_default();
+        // So older versions of the API mark rules that are not Azure's own.
+        let name = match name.strip_prefix("UserRule_") {
+            Some(own) if origin == Origin::Effective => own.to_string(),
+            _ => name.to_string(),
+        };
         security_rule(&fields, name, origin, &mut notes).map(Some)
     });
     let named = |rule: &Option<SecurityRule>| rule.as_ref().map(|rule| rule.name.clone()).unwrap_or_default();
@@ -400,7 +405,15 @@ pub(super) fn effective(found: &mut Found, fields: &Fields) -> Result<(), Fault>
     let shown = found.nsgs.entry(&id);
     shown.doubt |= doubt;
     shown.place.get_or_insert_with(|| fields.at.place());
-    shown.effective.get_or_insert(rules);
+    match &shown.effective {
+        Some(others) if differ(others, &rules) => {
+            let what = format!("the effective rules of NSG `{}` are shown twice, differently", id.name);
+            shown.doubt = true;
+            shown.refused.push((String::new(), fields.at.problem(what, "export both at one time")));
+        }
+        Some(_) => {}
+        None => shown.effective = Some(rules),
+    }
     Ok(())
 }
 

@@ -227,8 +227,9 @@ fn settle(network: &mut Network, shown: &Shown, used: &BTreeSet<(Attachment, Str
 fn surroundings(network: &mut Network, shown: &Shown) {
     let prefixes = network.subnets.iter().flat_map(|subnet| &subnet.prefixes);
     let inside = AddressSet::from_prefixes(prefixes);
+    let planned = network.interfaces.clone();
     for own in shown.network.interfaces.iter().filter(|own| inside.contains(own.address)) {
-        if !network.interfaces.contains(own) {
+        if !planned.contains(own) {
             network.interfaces.push(own.clone());
         }
         if let Some(nsg) = shown.network.nsgs.get(&own.nsg) {
@@ -241,11 +242,9 @@ fn surroundings(network: &mut Network, shown: &Shown) {
         for (own, others) in
             [(&mut network.peered, &shown.network.peered), (&mut network.on_premises, &shown.network.on_premises)]
         {
-            for prefix in others {
-                if !AddressSet::from_prefixes([prefix]).is_subset(&AddressSet::from_prefixes(own.iter())) {
-                    own.push(*prefix);
-                }
-            }
+            let known = AddressSet::from_prefixes(own.iter());
+            let fresh = others.iter().filter(|prefix| !AddressSet::from_prefixes([*prefix]).is_subset(&known));
+            own.extend(fresh);
         }
     }
 }

@@ -143,7 +143,7 @@ fn list(found: &mut Found, at: &At) -> Result<(), Fault> {
     let id = whole.and(items.first()).and_then(|at| at.fields().ok()).and_then(|fields| id_of(&fields));
     if let Some(id) = id {
         match id.kind.as_str() {
-            "networksecuritygroups/securityrules" => found.nsgs.entry(&id.own()).listed = true,
+            kind if kind.starts_with("networksecuritygroups/") => found.nsgs.entry(&id.own()).listed = true,
             "routetables/routes" => found.tables.entry(&id.own()).listed = true,
             _ => {}
         }
@@ -154,10 +154,14 @@ fn list(found: &mut Found, at: &At) -> Result<(), Fault> {
 /// The type, and the NSG or route table, that a rule or route says it belongs to.
 fn held(at: &At) -> Option<(String, String)> {
     let id = id_of(&at.fields().ok()?)?;
-    matches!(id.kind.as_str(), "networksecuritygroups/securityrules" | "routetables/routes").then(|| {
-        let own = id.own();
-        (id.kind, format!("{}/{}/{}", own.subscription, own.group, own.name).to_ascii_lowercase())
-    })
+    // A list may hold the default rules too.
+    let what = match id.kind.as_str() {
+        "networksecuritygroups/securityrules" | "networksecuritygroups/defaultsecurityrules" => "nsg",
+        "routetables/routes" => "routes",
+        _ => return None,
+    };
+    let own = id.own();
+    Some((what.into(), format!("{}/{}/{}", own.subscription, own.group, own.name).to_ascii_lowercase()))
 }
 
 fn id_of(fields: &Fields) -> Option<ResourceId> {

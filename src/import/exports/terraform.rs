@@ -160,6 +160,12 @@ impl State<'_, '_> {
                 match resource.kind.as_str() {
                     "azurerm_network_security_rule" => found.doubt_all_nsgs = true,
                     "azurerm_route" => found.doubt_all_tables = true,
+                    "azurerm_subnet_network_security_group_association" => {
+                        found.doubt_all_subnets.push(Attachment::Nsg);
+                    }
+                    "azurerm_subnet_route_table_association" => {
+                        found.doubt_all_subnets.push(Attachment::RouteTable);
+                    }
                     kind if kind.starts_with("azurerm_firewall") => found.doubt_all_policies = true,
                     _ => {}
                 }

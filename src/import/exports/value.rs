@@ -300,7 +300,7 @@ impl<'a> At<'a> {
     /// Its text; a number counts as its digits.
     pub(super) fn text(&self) -> Result<String, Fault> {
         let text = match &self.node.value {
-            Value::Text(text) if !cut_off(text) => text.trim().to_string(),
+            Value::Text(text) => text.trim().to_string(),
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
             _ => return Err(self.not("a text")),
         };
@@ -343,6 +343,11 @@ impl<'a> At<'a> {
     pub(super) fn texts(&self) -> Result<Vec<(String, At<'a>)>, Fault> {
         let mut texts = Vec::new();
         for at in self.list()?.into_iter().filter(|at| !at.node.is_absent()) {
+            if let Value::Text(text) = &at.node.value
+                && cut_off(text)
+            {
+                return Err(at.not("a text"));
+            }
             let text = at.text()?;
             let parts = text.split([',', ' ']).filter(|part| !part.is_empty()).map(str::to_string);
             texts.extend(parts.map(|part| (part, at.clone())));
@@ -388,18 +393,21 @@ pub(super) fn same(key: &str, name: &str) -> bool {
     name.bytes().all(|byte| letters.next() == Some(byte)) && letters.next().is_none()
 }
 
+/// Keys and values of an object, in the order of the file.
+type Entries = [(Box<str>, Node)];
+
 /// The fields of an object. Those under `properties` stand for the object's own; names are in small letters.
 #[derive(Clone)]
 pub(super) struct Fields<'a> {
     pub(super) at: At<'a>,
-    own: &'a [(Box<str>, Node)],
-    properties: Option<(String, &'a [(Box<str>, Node)])>,
+    own: &'a Entries,
+    properties: Option<(String, &'a Entries)>,
 }
 
 impl<'a> Fields<'a> {
     /// The field of one of these names, if it is set.
     pub(super) fn maybe(&self, names: &[&str]) -> Option<At<'a>> {
-        let named = |fields: &'a [(Box<str>, Node)]| {
+        let named = |fields: &'a Entries| {
             names.iter().find_map(|name| fields.iter().find(|(key, node)| same(key, name) && !node.is_absent()))
         };
         if let Some((path, fields)) = &self.properties

@@ -5,6 +5,8 @@ mod picture;
 pub(super) mod preflight;
 mod staged;
 
+pub use picture::{Arrow, arrows};
+
 use super::Input;
 use super::engine::{Value, link, view};
 use super::review::{self, Row, behind};

@@ -101,6 +101,36 @@ pub(super) fn view(plan: &Plan) -> Value {
     })
 }
 
+/// One arrow of the picture, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrow {
+    /// Where it starts: a subnet or peered network by name, `firewall`, `NAT gateway`, `on-premises`, `Internet`.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// What flows.
+    pub what: String,
+}
+
+/// What the rules of a plan let flow between its places: the arrows of the runbook's picture.
+pub fn arrows(plan: &Plan) -> Vec<Arrow> {
+    let name = |place: Place| match place {
+        Place::Subnet(index) => plan.subnets[index].name.clone(),
+        Place::Peer(index) => plan.vnet.peered[index].0.clone(),
+        Place::OnPremises => "on-premises".into(),
+        Place::Firewall => "firewall".into(),
+        Place::NatGateway => "NAT gateway".into(),
+        Place::Outside => "Internet".into(),
+        Place::Elsewhere => "elsewhere".into(),
+    };
+    let one = |((from, to), services): (&(Place, Place), &Services)| Arrow {
+        from: name(*from),
+        to: name(*to),
+        what: arrow(plan, *from, services),
+    };
+    edges(plan).iter().map(one).collect()
+}
+
 fn prefixes_text(prefixes: &[IpNet]) -> String {
     let shown: Vec<String> = prefixes.iter().take(3).map(ToString::to_string).collect();
     let more = if prefixes.len() > shown.len() { ", …" } else { "" };

@@ -60,7 +60,7 @@ fn copy_tree(tree: &BTreeMap<String, Option<Vec<u8>>>, dir: &Path) {
     }
 }
 
-fn changes(comparison: &Comparison) -> Vec<(&str, Change)> {
+fn changes<'a>(comparison: &'a Comparison) -> Vec<(&'a str, Change)> {
     comparison.files.iter().map(|file| (file.path.as_str(), file.change)).collect()
 }
 
@@ -224,7 +224,8 @@ fn files_no_longer_made_go_unless_edited() {
     write(dir, &first, &header(&[]), false).unwrap();
     fs::write(dir.join("f/g"), "mine").unwrap();
     fs::write(dir.join("i/notes"), "mine").unwrap();
-    let done = write(dir, &artifacts(&[("a", "1")]), &header(&[]), false).unwrap();
+    let produced = artifacts(&[("a", "1")]);
+    let done = write(dir, &produced, &header(&[]), false).unwrap();
     let expected = [
         ("a", Change::Unchanged),
         ("b/c/d", Change::Deleted),
@@ -492,7 +493,8 @@ fn an_edit_while_writing_is_not_overwritten() {
     let dir = temporary.path();
     write(dir, &artifacts(&[("a", "1")]), &header(&[]), false).unwrap();
     let before = text(dir, LOCK);
-    let problems = write_with(dir, &artifacts(&[("a", "2")]), &header(&[]), false, &mut |what| {
+    let second = artifacts(&[("a", "2")]);
+    let problems = write_with(dir, &second, &header(&[]), false, &mut |what| {
         if what.starts_with("close") && !what.contains(LOCK) {
             fs::write(dir.join("a"), "mine")?;
         }
@@ -530,7 +532,8 @@ fn a_name_that_only_changed_case_is_not_deleted_where_case_does_not_count() {
         fs::write(dir.join(LOCK.to_uppercase()), "").unwrap();
         fs::write(dir.join("README.md"), "1").unwrap();
     }
-    let done = write(dir, &artifacts(&[("README.md", "2")]), &header(&[]), false).unwrap();
+    let second = artifacts(&[("README.md", "2")]);
+    let done = write(dir, &second, &header(&[]), false).unwrap();
     assert_eq!(changes(&done), [("README.md", Change::Changed), (LOCK, Change::Changed)]);
     assert_eq!(text(dir, "README.md"), "2");
     assert!(dir.join("Readme.md").exists());
