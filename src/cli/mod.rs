@@ -1,5 +1,6 @@
 //! The command line: arguments, one short file per verb, and the only place that prints and exits.
 
+mod audit;
 mod catalog;
 mod dependencies;
 mod explain;
@@ -7,7 +8,9 @@ mod generate;
 mod input;
 mod plan;
 mod print;
+mod prove;
 mod questions;
+mod sources;
 mod tags;
 mod templates;
 mod wizard;
@@ -23,7 +26,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100)]
 #[command(after_help = "Without a command: the wizard, which asks for everything and writes the folder.\n\
-    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference); \
+    Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference, findings); \
     2 cannot (usage, input, I/O); 130 cancelled.\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf.")]
 struct Cli {
@@ -62,6 +65,10 @@ enum Verb {
     Generate(generate::Generate),
     /// Show the rules as a table, each with its reason
     Plan(plan::PlanVerb),
+    /// Trace every required flow through the written files, and say what is open beyond them
+    Prove(prove::Prove),
+    /// Judge what exists in Azure: missing, too broad, obsolete, dead rules, with the smallest fix
+    Audit(audit::AuditVerb),
     /// Say why a requirement or a rule exists, with its source
     Explain(explain::Explain),
     /// List every question of the answers file
@@ -132,6 +139,8 @@ fn run_verb(verb: &Verb, common: &Common) -> Result<Answer, Vec<Problem>> {
         Verb::Wizard(verb) => wizard::run(verb, common),
         Verb::Generate(verb) => generate::run(verb, common),
         Verb::Plan(verb) => plan::run(verb, common),
+        Verb::Prove(verb) => prove::run(verb, common),
+        Verb::Audit(verb) => audit::run(verb, common),
         Verb::Explain(verb) => explain::run(verb, common),
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, common),

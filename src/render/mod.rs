@@ -16,6 +16,7 @@ mod firewall;
 mod handover;
 mod parts;
 mod readme;
+pub mod report;
 mod review;
 pub mod templates;
 mod terraform;
@@ -195,6 +196,7 @@ static OUTPUTS: LazyLock<Vec<Output>> = LazyLock::new(|| vec![
     template!("dns", "dns/forwarders.txt", dns::has_zones, "dns/forwarders.txt.tera", Language::Words, dns::forwarders),
     template!("dns", "dns/zone-links.sh", dns::has_links, "dns/zone-links.sh.tera", Language::Bash, dns::zone_links),
     template!("dns", "dns/check.sh", dns::has_check, "dns/check.sh.tera", Language::Bash, dns::check),
+    Output { format: "review", path: "review/proof.json", when: always, source: Source::Json(report::proof_json) },
     template!("review", "review/rules.csv", always, "review/rules.csv.tera", Language::Csv, review::view),
 ]);
 

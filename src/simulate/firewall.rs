@@ -17,6 +17,8 @@ pub(super) struct Wall<'a> {
     /// `firewall policy`, `appliance 10.0.1.4`.
     pub(super) at: String,
     pub(super) address: IpAddr,
+    /// For each NAT rule: that it may let packets go elsewhere, and that it may keep them from where they go.
+    nat: Vec<Arc<Rule>>,
     network: Vec<ByAddress<'a>>,
     application: Vec<ByName<'a>>,
     /// Why names in network rules match nothing, if there are any.
@@ -55,6 +57,12 @@ struct ByName<'a> {
     patterns: Vec<Pattern>,
     /// Tags for names that the vendor manages.
     vendor: &'a [String],
+    /// Web categories, which the vendor manages too.
+    categories: &'a [String],
+    /// The hosts of URLs: what is matched is a part of what a host serves.
+    hosts: Vec<Pattern>,
+    /// Whether the names are those that clients of SQL servers ask for, which no flow shows.
+    sql: bool,
 }
 
 /// What the firewall does to a box.
@@ -89,6 +97,9 @@ impl<'a> Wall<'a> {
                 .then(|| format!("rule collection groups of others on firewall `{}` were not shown", firewall.name)),
             ..Wall::empty(format!("firewall {}", firewall.name), firewall.private_address?)
         };
+        if let Some(ranges) = &firewall.private_ranges {
+            wall.private = AddressSet::from_prefixes(ranges);
+        }
         for group in groups {
             let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
             collections.sort_by_key(|collection| collection.priority);
@@ -99,8 +110,11 @@ impl<'a> Wall<'a> {
                         wall.network.extend(rules.iter().map(|rule| network(&path, collection.access, rule, tags)));
                     }
                     CollectionRules::Application(rules) => {
-                        wall.application
-                            .extend(rules.iter().map(|rule| application(&path, collection.access, rule, tags)));
+                        let read = |rule| application(&path, collection.access, rule, tags);
+                        wall.application.extend(rules.iter().flat_map(read));
+                    }
+                    CollectionRules::Nat(rules) => {
+                        wall.nat.extend(rules.iter().flat_map(|rule| nat(&path, rule, tags)))
                     }
                 }
             }
@@ -127,7 +141,11 @@ impl<'a> Wall<'a> {
         let allow = |rule| network("lists", Access::Allow, rule, tags);
         Wall {
             network: appliance.network.iter().map(allow).collect(),
-            application: appliance.application.iter().map(|r| application("lists", Access::Allow, r, tags)).collect(),
+            application: appliance
+                .application
+                .iter()
+                .flat_map(|r| application("lists", Access::Allow, r, tags))
+                .collect(),
             not_shown: Some(unread.clone()),
             unread: Some(unread),
             ..Wall::empty(at, appliance.address)
@@ -138,6 +156,7 @@ impl<'a> Wall<'a> {
         Wall {
             at,
             address,
+            nat: Vec::new(),
             network: Vec::new(),
             application: Vec::new(),
             names_off: None,
@@ -188,7 +207,7 @@ impl<'a> Wall<'a> {
         }
         let mut remaining = Remaining::new(region.clone());
         let rules = self.network.iter().flat_map(|rule| [rule.rule.clone()].into_iter().chain(named(rule)));
-        let decided = remaining.apply_all(rules, work);
+        let decided = remaining.apply_all(self.nat.iter().cloned().chain(rules), work);
         if !any_named && !work.exhausted {
             judged.insert(region, (decided.clone(), remaining.clone()));
         }
@@ -215,6 +234,8 @@ impl<'a> Wall<'a> {
         openings.assumed.extend(self.not_shown.clone());
         let mut remaining = Remaining::new(region);
         let mut denied: Vec<&ByName<'_>> = Vec::new();
+        // All of it stays: a NAT rule is only ever in doubt.
+        self.nat.iter().for_each(|rule| drop(remaining.apply(rule, work)));
         for rule in &self.network {
             for decided in remaining.apply(&rule.rule, work) {
                 if rule.rule.access == Access::Allow {
@@ -266,14 +287,30 @@ fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTabl
         names: &rule.names,
         patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
         vendor: &[],
+        categories: &[],
+        hosts: Vec::new(),
+        sql: false,
     });
     let rule = resolved(name, access, Origin::Custom, &source, &destination, rule.services.clone());
     ByAddress { rule: rule.into(), by_name }
 }
 
-fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> ByName<'a> {
-    let ports = PortSet::from_ranges(rule.protocols.iter().map(|protocol| (protocol.port, protocol.port)));
-    ByName {
+/// A NAT rule: whether it lets its packets through, and to where, is not judged.
+fn nat(path: &str, rule: &NetworkRule, tags: &TagTable) -> [Arc<Rule>; 2] {
+    [Access::Allow, Access::Deny].map(|access| {
+        let ByAddress { rule, .. } = network(path, access, rule, tags);
+        let regions = rule.sure.iter().chain(rule.may.iter().map(|may| &may.region));
+        let reason = format!("NAT rule `{}` replaces the destination", rule.name);
+        // What it may have includes what it has for certain.
+        let may = regions.last().cloned().map(|region| May { region, reason, some_match: false });
+        Arc::new(Rule { name: rule.name.clone(), access, origin: Origin::Custom, sure: None, may })
+    })
+}
+
+fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> [ByName<'a>; 2] {
+    let web = PortSet::from_ranges(rule.protocols.iter().map(|protocol| (protocol.port, protocol.port)));
+    let sql = PortSet::from_ranges(rule.sql_ports.iter().map(|port| (*port, *port)));
+    [(web, false), (sql, true)].map(|(ports, sql)| ByName {
         name: format!("{path}/{}", rule.name),
         access,
         origin: Origin::Application,
@@ -282,7 +319,16 @@ fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: 
         names: &rule.names,
         patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
         vendor: &rule.fqdn_tags,
-    }
+        categories: &rule.web_categories,
+        hosts: rule.urls.iter().map(|url| Pattern::new(host_of(url))).collect(),
+        sql,
+    })
+}
+
+/// The host name of a URL as firewall rules write it, `github.com/login*`; a scheme before it does not count.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
 impl ByName<'_> {
@@ -303,8 +349,18 @@ impl ByName<'_> {
             let may_deny = self.access == Access::Deny && self.origin == Origin::Custom;
             return may_deny.then(|| doubt(format!("rule `{}` denies by name", self.name))).flatten();
         };
+        if self.sql {
+            let named = self.patterns.iter().any(|pattern| pattern.overlaps(name));
+            return named.then(|| doubt(format!("rule `{}` looks at names of SQL servers", self.name))).flatten();
+        }
         if self.patterns.iter().any(|pattern| pattern.covers(name)) {
             return Some(rule(source));
+        }
+        if self.hosts.iter().any(|host| host.overlaps(name)) {
+            return doubt(format!("rule `{}` matches parts of what a host serves, by URL", self.name));
+        }
+        if !self.categories.is_empty() {
+            return doubt(format!("web category `{}` is managed by Microsoft", self.categories.join("`, `")));
         }
         if !self.vendor.is_empty() {
             return doubt(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")));
@@ -328,6 +384,17 @@ impl ByName<'_> {
         if !self.vendor.is_empty() {
             let tags = self.vendor.join("`, `");
             openings.assumed.insert(format!("names of FQDN tag `{tags}` are managed by Microsoft"));
+        }
+        if !self.categories.is_empty() {
+            let categories = self.categories.join("`, `");
+            openings.assumed.insert(format!("web category `{categories}` is managed by Microsoft"));
+        }
+        if !self.hosts.is_empty() {
+            openings.assumed.insert(format!("rule `{}` opens parts of what hosts serve, by URL", self.name));
+        }
+        if self.sql {
+            openings.assumed.insert(format!("rule `{}` opens names of SQL servers", self.name));
+            return;
         }
         let mut opened: Vec<(Vec<String>, Vec<Region>)> = Vec::new();
         for (name, own) in self.names.iter().zip(&self.patterns) {
@@ -353,7 +420,7 @@ impl ByName<'_> {
 }
 
 /// A host name, or with a leading `*` every name that ends in the rest. Case and the final dot do not matter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Pattern {
     wild: bool,
     text: String,

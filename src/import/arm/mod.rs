@@ -4,7 +4,7 @@
 //! `network` says must agree, so that a template in which only one of them was changed is refused.
 
 mod compile;
-mod expression;
+pub(super) mod expression;
 mod facts;
 mod resources;
 mod value;
@@ -215,6 +215,7 @@ impl Found<'_> {
             service_endpoints: attached.service_endpoints.iter().map(|e| e.replace("Microsoft.", "")).collect(),
             way_out,
             private_endpoints: Vec::new(),
+            private_endpoint_policies: None,
         };
         Ok(Network {
             address_space: facts.address_space,
@@ -226,6 +227,7 @@ impl Found<'_> {
             firewalls: self.firewalls,
             appliances: Vec::new(),
             interfaces: Vec::new(),
+            application_groups: BTreeMap::new(),
         })
     }
 }

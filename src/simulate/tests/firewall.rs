@@ -220,3 +220,77 @@ fn inbound_from_the_internet_needs_a_way_back() {
     network = with_routes(network, 0, &["0.0.0.0/0 Gateway"]);
     assert_eq!(end(&network, &from), (Disposition::Denied, "return route of a: 0.0.0.0/0 Gateway".into()));
 }
+
+/// What a flow does not show, or the vendor manages, is assumed: neither let through nor stopped for certain. What the
+/// rule cannot match at all is stopped.
+#[test]
+fn what_cannot_be_judged_is_assumed() {
+    type Change = fn(&mut ApplicationRule);
+    let cases: [(Change, &str, &str, &str); 4] = [
+        (|rule| rule.urls = vec!["https://a.x.org/login*".into()], "a.x.org", "tcp 443", "by URL"),
+        (|rule| rule.web_categories = vec!["Gambling".into()], "b.x.org", "tcp 443", "`Gambling`"),
+        (
+            |rule| {
+                rule.sql_ports = vec![1433];
+                rule.names = vec!["*.x.org".into()];
+            },
+            "c.x.org",
+            "tcp 1433",
+            "SQL servers",
+        ),
+        (|rule| rule.source = Endpoint::Groups(vec!["ipg".into()]), "named.org", "tcp 443", "`ipg`"),
+    ];
+    for (change, name, on, reason) in cases {
+        for access in [Access::Allow, Access::Deny] {
+            let mut judged = application_collection(100, &["a allow * 443: named.org"]);
+            let CollectionRules::Application(rules) = &mut judged.rules else { unreachable!() };
+            change(&mut rules[0]);
+            judged.access = access;
+            let all = application_collection(200, &["all allow * 443,1433: *"]);
+            // An allow is in doubt where nothing else allows, a deny where something does.
+            let rest = if access == Access::Allow { vec![judged] } else { vec![judged, all] };
+            let network = behind_firewall(vec![group("g", 100, false, rest)]);
+            assert!(assumed(&ends(&network, &to_name("10.20.0.4", name, on))).contains(reason), "{name} {access:?}");
+        }
+    }
+    let mut judged = application_collection(100, &["a allow * 443: named.org"]);
+    let CollectionRules::Application(rules) = &mut judged.rules else { unreachable!() };
+    rules[0].urls = vec!["a.x.org/login*".into()];
+    let network = behind_firewall(vec![group("g", 100, false, vec![judged])]);
+    assert_eq!(ends(&network, &to_name("10.20.0.4", "other.org", "tcp 443")), Disposition::Denied);
+}
+
+/// Where a NAT rule leads is not judged: what it matches is assumed, whatever the rules after it say.
+#[test]
+fn what_nat_matches_is_assumed() {
+    let CollectionRules::Network(rules) = network_collection(100, &["dnat allow * tcp 443: 20.1.0.1"]).rules else {
+        unreachable!()
+    };
+    let nat = RuleCollection { rules: CollectionRules::Nat(rules), ..network_collection(100, &[]) };
+    let allow = network_collection(200, &["n allow * tcp 443: 20.0.0.0/8"]);
+    for others in [vec![], vec![allow]] {
+        let allowed = !others.is_empty();
+        let network = behind_firewall(vec![group("g", 100, false, [vec![nat.clone()], others].concat())]);
+        let end = ends(&network, &flow("10.20.0.4", "20.1.0.1", "tcp 443"));
+        assert!(assumed(&end).contains("replaces the destination"), "{end:?}");
+        let beside = if allowed { Disposition::Delivered } else { Disposition::Denied };
+        assert_eq!(ends(&network, &flow("10.20.0.4", "20.1.0.2", "tcp 443")), beside);
+    }
+}
+
+/// The NSG of the destination sees the source that the firewall's private ranges keep.
+#[test]
+fn private_ranges_decide_whose_address_arrives() {
+    let net = network_collection(100, &["n allow * tcp 443: 10.20.1.0/24"]);
+    let mut network = behind_firewall(vec![group("g", 100, false, vec![net])]);
+    network = with_routes(network, 0, &["10.20.1.0/24 10.0.1.4"]);
+    network = with_routes(network, 1, &["10.20.0.0/24 10.0.1.4"]);
+    network.subnets[1].nsg = Some("nsg-b".into());
+    network
+        .nsgs
+        .insert("nsg-b".into(), nsg(&["Own 100 in allow tcp 443: 10.20.0.0/24 > *", "None 200 in deny any: * > *"]));
+    let packet = flow("10.20.0.4", "10.20.1.4", "tcp 443");
+    assert_eq!(ends(&network, &packet), Disposition::Delivered);
+    network.firewalls[0].private_ranges = Some(prefixes("192.168.0.0/16"));
+    assert_eq!(ends(&network, &packet), Disposition::Denied);
+}

@@ -239,3 +239,32 @@ fn a_budget_ends_in_undecided() {
         assert!(again.parts.iter().all(|whole| whole.disposition == part.disposition));
     }
 }
+
+/// Members that were shown are certain; others may be there.
+#[test]
+fn shown_members_of_a_group_match_for_certain() {
+    let mut network = with_rules(&["Group 110 out allow tcp 5432: asg-web > *", "None 200 out deny any: * > *"]);
+    network.application_groups.insert("asg-web".into(), vec![ip("10.20.0.4")]);
+    let from = |source: &str| ends(&network, &flow(source, "10.20.1.4", "tcp 5432"));
+    assert_eq!(from("10.20.0.4"), Disposition::Delivered);
+    assert!(assumed(&from("10.20.0.5")).contains("`asg-web`"));
+}
+
+/// An NSG filters private endpoints only where the subnet says so.
+#[test]
+fn an_nsg_is_not_enforced_for_private_endpoints_unless_the_subnet_says_so() {
+    let mut network = spoke();
+    network.subnets[1].nsg = Some("nsg-b".into());
+    network.nsgs.insert("nsg-b".into(), nsg(&["None 100 in deny any: * > *"]));
+    network.subnets[1].private_endpoints.push(ip("10.20.1.9"));
+    let to = |network: &Network, destination: &str| ends(network, &flow("10.20.0.4", destination, "tcp 443"));
+    for (policies, end) in [
+        (None, Disposition::Denied),
+        (Some(EndpointPolicies { nsg: true, routes: false }), Disposition::Denied),
+        (Some(EndpointPolicies { nsg: false, routes: false }), Disposition::Delivered),
+    ] {
+        network.subnets[1].private_endpoint_policies = policies;
+        assert_eq!(to(&network, "10.20.1.9"), end);
+        assert_eq!(to(&network, "10.20.1.8"), Disposition::Denied);
+    }
+}

@@ -1,0 +1,61 @@
+//! Exports on a network of answers.
+
+use super::rules::{nsg_in, rule};
+use super::*;
+
+#[test]
+fn exports_are_laid_on_the_subnets_they_belong_to() {
+    let shown = shown(&files("estate/rest"));
+    let estate = estate();
+    let mut base = Network { nsgs: BTreeMap::new(), route_tables: BTreeMap::new(), ..estate.clone() };
+    base.firewalls[0].groups[0].name = "rcg-planned".into();
+    base.subnets[0].nsg = Some("nsg-planned".into());
+    base.subnets[0].route_table = None;
+    base.nsgs.insert("nsg-planned".into(), Nsg::default());
+    // By name; by prefix.
+    for (name, prefix) in [("snet-compute", "10.99.0.0/24"), ("snet-other", "10.20.1.0/24")] {
+        let mut base = base.clone();
+        base.subnets[0].name = name.into();
+        base.subnets[0].prefixes = vec![parse_prefix(prefix).unwrap()];
+        let (network, words) = onto(&base, &shown, &[]);
+        assert_eq!(network.nsgs, estate.nsgs, "{name}");
+        assert_eq!(network.route_tables, estate.route_tables, "{name}");
+        assert_eq!(network.subnets[0].nsg.as_deref(), Some("nsg-compute"), "{name}");
+        assert_eq!(network.firewalls, estate.firewalls, "{name}");
+        assert_eq!(words, Vec::<String>::new(), "{name}");
+    }
+    // By the NSG's name, or because it is the only one and said to be there.
+    let nsg = text(&nsg_in("rg", "NSG-Planned", &[rule("")]));
+    let (network, words) = onto(&base, &nsg, &[]);
+    assert_eq!(network.nsgs, nsg.network.nsgs);
+    assert_eq!(words, ["no export shows the rules of firewall `afw-hub`: they are taken as planned"]);
+    let alone = text(&nsg_in("rg", "whatever", &[rule("")]));
+    let mut bare = base.clone();
+    bare.subnets[0].nsg = None;
+    assert_eq!(onto(&bare, &alone, &["snet-compute".into()]).0.nsgs, alone.network.nsgs);
+    let (network, words) = onto(&base, &alone, &[]);
+    assert_eq!(network, base);
+    assert_eq!(words.len(), 3, "{words:?}");
+    assert!(words.contains(&"NSG `whatever` is on no subnet of the answers: it is not judged".into()));
+}
+
+#[test]
+fn what_others_own_stands_beside_the_plan() {
+    let shown = shown(&files("estate/rest"));
+    let mut base = estate();
+    base.nsgs.get_mut("nsg-compute").unwrap().rules.retain(|rule| rule.name == "out-dns");
+    base.nsgs.get_mut("nsg-compute").unwrap().others_rules = true;
+    base.route_tables.get_mut("rt-spoke").unwrap().others_routes = true;
+    base.route_tables.get_mut("rt-spoke").unwrap().routes.truncate(1);
+    let planned = RuleCollectionGroup { name: "rcg-planned".into(), priority: 700, parent: false, collections: vec![] };
+    base.firewalls[0].groups = vec![planned.clone()];
+    base.firewalls[0].others_groups = true;
+    let (network, words) = beside(&base, &shown);
+    let mut expected = estate();
+    expected.firewalls[0].groups.insert(0, planned);
+    assert_eq!(network, expected);
+    assert_eq!(words, Vec::<String>::new());
+    let (network, words) = beside(&base, &Shown::default());
+    assert_eq!(network, base);
+    assert_eq!(words.len(), 3, "{words:?}");
+}
