@@ -1,6 +1,7 @@
 //! Azure Firewall: network rules, then application rules (learn.microsoft.com/azure/firewall/rule-processing). An
 //! appliance of another make is judged by its lists in the same way, and what they let through is assumed.
 
+use super::look::{FieldLook, Matches, RuleLook, compared, in_services};
 use super::region::{Decided, May, Origin, Passes, Region, Remaining, Rule, Split, Work};
 use super::sides::{Side, firewall_side, private, resolved};
 use crate::model::{
@@ -39,6 +40,9 @@ type Judged = (Vec<Decided>, Remaining);
 #[derive(Debug)]
 struct ByAddress<'a> {
     rule: Arc<Rule>,
+    source: Side,
+    destination: Side,
+    services: Services,
     by_name: Option<ByName<'a>>,
 }
 
@@ -175,6 +179,24 @@ impl<'a> Wall<'a> {
         outcomes.collect()
     }
 
+    /// Every rule up to the one named `decided`, held against the packets: network rules first, then application rules.
+    pub(super) fn looks(&self, region: &Region, name: Option<&Pattern>, decided: &str) -> Vec<RuleLook> {
+        let mut looks = Vec::new();
+        let network =
+            self.network.iter().map(|rule| (&rule.rule.name, "network", rule.looks(region, name, self.names_off)));
+        let application = self.application.iter().map(|rule| (&rule.name, "application", rule.looks(region, name)));
+        for (position, (rule, kind, (access, fields))) in network.chain(application).enumerate() {
+            let decides = rule == decided;
+            let does = if access == Access::Allow { "allow" } else { "deny" };
+            let order = format!("{}, {kind}", position + 1);
+            looks.push(RuleLook { name: rule.clone(), order, does: does.into(), fields, decides });
+            if decides {
+                break;
+            }
+        }
+        looks
+    }
+
     /// What the network rules make of the packets.
     fn by_address(&self, region: Region, name: Option<&Pattern>, work: &mut Work) -> Judged {
         let named = |rule: &ByAddress<'_>| {
@@ -267,8 +289,9 @@ fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTabl
         patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
         vendor: &[],
     });
-    let rule = resolved(name, access, Origin::Custom, &source, &destination, rule.services.clone());
-    ByAddress { rule: rule.into(), by_name }
+    let services = rule.services.clone();
+    let rule = resolved(name, access, Origin::Custom, &source, &destination, services.clone()).into();
+    ByAddress { rule, source, destination, services, by_name }
 }
 
 fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> ByName<'a> {
@@ -285,7 +308,62 @@ fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: 
     }
 }
 
+impl ByAddress<'_> {
+    fn looks(&self, region: &Region, name: Option<&Pattern>, off: Option<&str>) -> (Access, Vec<FieldLook>) {
+        if let Some(by_name) = &self.by_name
+            && self.destination.widest().is_empty()
+        {
+            let (access, mut fields) = by_name.looks(region, name);
+            if let (Some(off), Some(field)) = (off, fields.iter_mut().find(|field| field.field == "name")) {
+                (field.asks, field.matches) = (format!("{}; {off}", field.asks), Matches::No);
+            }
+            return (access, fields);
+        }
+        let fields = vec![
+            FieldLook {
+                field: "source",
+                asks: self.source.widest().to_string(),
+                matches: compared(&region.source, &self.source),
+            },
+            FieldLook {
+                field: "destination",
+                asks: self.destination.widest().to_string(),
+                matches: compared(&region.destination, &self.destination),
+            },
+            service(&self.services, region),
+        ];
+        (self.rule.access, fields)
+    }
+}
+
+fn service(services: &Services, region: &Region) -> FieldLook {
+    let matches = in_services(&region.services, services);
+    FieldLook { field: "protocol and port", asks: services.to_string(), matches }
+}
+
 impl ByName<'_> {
+    fn looks(&self, region: &Region, name: Option<&Pattern>) -> (Access, Vec<FieldLook>) {
+        let matches = match name {
+            Some(name) if self.patterns.iter().any(|pattern| pattern.covers(name)) => Matches::Yes,
+            Some(_) if !self.vendor.is_empty() => {
+                Matches::NotKnown(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")))
+            }
+            Some(name) if self.patterns.iter().any(|pattern| pattern.overlaps(name)) => Matches::Partly,
+            _ => Matches::No,
+        };
+        let names: Vec<&str> = self.vendor.iter().chain(self.names).map(String::as_str).collect();
+        let fields = vec![
+            FieldLook {
+                field: "source",
+                asks: self.source.widest().to_string(),
+                matches: compared(&region.source, &self.source),
+            },
+            FieldLook { field: "name", asks: names.join(", "), matches },
+            service(&self.services, region),
+        ];
+        (self.access, fields)
+    }
+
     /// The rule as it meets packets for `name`; `None` if it does not.
     fn rule_for(&self, name: Option<&Pattern>) -> Option<Rule> {
         let any = Side::sure(AddressSet::all());
