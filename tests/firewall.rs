@@ -458,7 +458,7 @@ proptest! {
             let destinations = vec![Endpoint::Prefixes(set(&prefixes).to_prefixes())];
             if kind < 2 {
                 let protocols = services.tcp_ports().iter().map(|(port, _)| ApplicationProtocol { https: port != 80, port });
-                let rule = ApplicationRule { name: key.clone(), source: source.clone(), protocols: protocols.collect(), names: names.clone(), fqdn_tags: vec![] };
+                let rule = ApplicationRule { name: key.clone(), source: source.clone(), protocols: protocols.collect(), names: names.clone(), ..ApplicationRule::default() };
                 appliance.application.push(PlannedFirewallRule { key: key.clone(), rule, written_out: String::new(), because: because.clone() });
             }
             let names = names.into_iter().filter(|name| kind >= 2 && !name.starts_with('*')).collect();

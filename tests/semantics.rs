@@ -93,13 +93,13 @@ fn every_allow_earns_its_place() {
         let collections = network.firewalls.first().map_or(0, |firewall| firewall.groups[0].collections.len());
         for collection in 0..collections {
             let count = match &network.firewalls[0].groups[0].collections[collection].rules {
-                CollectionRules::Network(rules) => rules.len(),
+                CollectionRules::Network(rules) | CollectionRules::Nat(rules) => rules.len(),
                 CollectionRules::Application(rules) => rules.len(),
             };
             for index in 0..count {
                 let mut less = network.clone();
                 let removed = match &mut less.firewalls[0].groups[0].collections[collection].rules {
-                    CollectionRules::Network(rules) => rules.remove(index).name,
+                    CollectionRules::Network(rules) | CollectionRules::Nat(rules) => rules.remove(index).name,
                     CollectionRules::Application(rules) => rules.remove(index).name,
                 };
                 let proof = judged(&environment, &less);

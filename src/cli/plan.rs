@@ -44,6 +44,7 @@ fn side(endpoint: &Endpoint) -> String {
         Endpoint::Tag(tag) => tag.clone(),
         Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         Endpoint::Groups(groups) => groups.join(" "),
+        Endpoint::Several(several) => several.iter().map(side).collect::<Vec<_>>().join(" "),
     }
 }
 

@@ -196,6 +196,7 @@ fn subnet(reader: &mut Reader, name: &str, value: &Expression) -> Option<(Subnet
         service_endpoints,
         way_out: reader.word(&at, way_out, &ways)?,
         private_endpoints: Vec::new(),
+        private_endpoint_policies: None,
     };
     Some((subnet, reader.flag(&at, nat_gateway)?))
 }
@@ -349,6 +350,7 @@ fn read_hub(found: &[Found], problems: &mut Vec<Problem>) -> Option<Firewall> {
             collections,
         }],
         others_groups: true,
+        private_ranges: None,
     })
 }
 
@@ -426,6 +428,7 @@ fn application_rule(reader: &mut Reader, block: &Block) -> Option<ApplicationRul
         protocols,
         names: reader.strings(&at, fqdns)?,
         fqdn_tags: reader.strings(&at, tags)?,
+        ..ApplicationRule::default()
     })
 }
 

@@ -10,9 +10,9 @@ mod tags;
 pub use addresses::{AddressSet, parse_prefix};
 pub use flow::{Disposition, Flow, Part, Step, Trace};
 pub use network::{
-    Access, Appliance, ApplicationProtocol, ApplicationRule, CollectionRules, Direction, Endpoint, ExplicitProxy,
-    Firewall, FirewallTier, Interface, Network, NetworkRule, NextHop, Nsg, Route, RouteDestination, RouteTable,
-    RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, WayOut, web_ports,
+    Access, Appliance, ApplicationProtocol, ApplicationRule, CollectionRules, Direction, Endpoint, EndpointPolicies,
+    ExplicitProxy, Firewall, FirewallTier, Interface, Network, NetworkRule, NextHop, Nsg, Route, RouteDestination,
+    RouteTable, RuleCollection, RuleCollectionGroup, SecurityRule, Subnet, WayOut, web_ports,
 };
 pub use ranges::Ranges;
 pub use services::{PortSet, Protocol, Services, parse_allow, parse_ports, port_items, ports_text};

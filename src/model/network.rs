@@ -28,6 +28,8 @@ pub struct Network {
     pub appliances: Vec<Appliance>,
     /// Network interfaces that carry an NSG of their own.
     pub interfaces: Vec<Interface>,
+    /// Application security groups by name: the members that were shown. There may be more of them.
+    pub application_groups: BTreeMap<String, Vec<IpAddr>>,
 }
 
 /// A subnet and what is attached to it.
@@ -47,6 +49,18 @@ pub struct Subnet {
     pub way_out: WayOut,
     /// The addresses of private endpoints in it; each is a /32 route everywhere in the network.
     pub private_endpoints: Vec<IpAddr>,
+    /// What its NSG and routes mean for private endpoints in it; `None` if that was not shown.
+    pub private_endpoint_policies: Option<EndpointPolicies>,
+}
+
+/// Whether an NSG and routes count for the private endpoints of a subnet (`privateEndpointNetworkPolicies`,
+/// learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EndpointPolicies {
+    /// Whether the subnet's NSG filters what goes to its private endpoints.
+    pub nsg: bool,
+    /// Whether routes may send such packets another way.
+    pub routes: bool,
 }
 
 /// How a subnet's traffic with next hop Internet leaves.
@@ -138,16 +152,19 @@ impl SecurityRule {
 }
 
 /// One side of a rule.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Endpoint {
     /// `*`.
+    #[default]
     Any,
     /// One service tag, in Microsoft's spelling where known.
     Tag(String),
     /// Prefixes, ascending.
     Prefixes(Vec<IpNet>),
-    /// Application security groups, whose members we may not know.
+    /// Application security groups, whose members we may not know; IP groups of a firewall that were not shown.
     Groups(Vec<String>),
+    /// Several kinds side by side: sources of a firewall rule, or a list that Azure refuses in an NSG.
+    Several(Vec<Endpoint>),
 }
 
 /// A route table.
@@ -211,6 +228,8 @@ pub struct Firewall {
     pub groups: Vec<RuleCollectionGroup>,
     /// Whether groups of others, which we were not shown, may stand beside these.
     pub others_groups: bool,
+    /// Destinations to which network rules keep the source; `None` for Azure's default, the private ranges of the IANA.
+    pub private_ranges: Option<Vec<IpNet>>,
 }
 
 /// A firewall or proxy of another make and the lists that it is to hold. What it really holds is not known: nobody can
@@ -285,6 +304,8 @@ pub enum CollectionRules {
     Network(Vec<NetworkRule>),
     /// Application rules: names with wildcards; HTTP and HTTPS.
     Application(Vec<ApplicationRule>),
+    /// NAT rules: what they match has its destination replaced, so that where it goes is not judged.
+    Nat(Vec<NetworkRule>),
 }
 
 /// A network rule of Azure Firewall.
@@ -303,7 +324,7 @@ pub struct NetworkRule {
 }
 
 /// An application rule of Azure Firewall.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApplicationRule {
     /// Its name.
     pub name: String,
@@ -315,6 +336,12 @@ pub struct ApplicationRule {
     pub names: Vec<String>,
     /// FQDN tags, whose content the vendor manages.
     pub fqdn_tags: Vec<String>,
+    /// URLs, which are parts of what a host name serves: no flow says which.
+    pub urls: Vec<String>,
+    /// Web categories, whose content the vendor manages.
+    pub web_categories: Vec<String>,
+    /// The TCP ports on which it looks at the names of SQL servers (`Mssql`), which no flow shows.
+    pub sql_ports: Vec<u16>,
 }
 
 /// HTTP or HTTPS on a port.

@@ -60,6 +60,9 @@ pub(super) fn addresses(endpoint: &Endpoint, table: &TagTable) -> AddressSet {
         Endpoint::Tag(tag) => table.get(tag).map(AddressSet::only_v4).unwrap_or_default(),
         Endpoint::Prefixes(prefixes) => AddressSet::from_prefixes(prefixes),
         Endpoint::Groups(_) => AddressSet::default(),
+        Endpoint::Several(several) => {
+            several.iter().fold(AddressSet::default(), |all, one| all.union(&addresses(one, table)))
+        }
     }
 }
 

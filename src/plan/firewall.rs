@@ -333,7 +333,7 @@ pub(super) fn rules(
                         .map(|port| ApplicationProtocol { https: port != 80, port })
                         .collect();
                     app_reach.push(reach(AddressSet::all_v4(), names.clone()));
-                    let rule = ApplicationRule { name, source, protocols, names, fqdn_tags: Vec::new() };
+                    let rule = ApplicationRule { name, source, protocols, names, ..ApplicationRule::default() };
                     app.push(PlannedFirewallRule { key, rule, written_out: String::new(), because: vec![id.clone()] });
                 }
             }

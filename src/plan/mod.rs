@@ -489,6 +489,7 @@ impl Plan {
             service_endpoints: subnet.service_endpoints.iter().map(|e| e.replace("Microsoft.", "")).collect(),
             way_out: subnet.way_out,
             private_endpoints: Vec::new(),
+            private_endpoint_policies: None,
         };
         let nsg = |nsg: &PlannedNsg| {
             let rules = nsg.rules.iter().map(|rule| rule.rule.clone()).collect();
@@ -509,6 +510,7 @@ impl Plan {
             firewalls: self.firewall.iter().map(PlannedFirewall::firewall).collect(),
             appliances: self.appliance.iter().map(PlannedAppliance::appliance).collect(),
             interfaces: Vec::new(),
+            application_groups: BTreeMap::new(),
         }
     }
 }
@@ -567,6 +569,7 @@ impl PlannedFirewall {
                 collections: collections.into_iter().filter(|(_, empty)| !empty).map(|(c, _)| c).collect(),
             }],
             others_groups: true,
+            private_ranges: None,
         }
     }
 }

@@ -266,13 +266,14 @@ fn access(access: Access) -> &'static str {
     }
 }
 
-/// A plan never names groups; the empty list is what Azure refuses, should one do so.
+/// A plan never names groups; without them the list may be empty, which Azure refuses.
 fn addresses(endpoint: &Endpoint) -> Vec<String> {
     match endpoint {
         Endpoint::Any => vec!["*".into()],
         Endpoint::Tag(tag) => vec![tag.clone()],
         Endpoint::Prefixes(list) => prefixes(list),
         Endpoint::Groups(_) => Vec::new(),
+        Endpoint::Several(several) => several.iter().flat_map(addresses).collect(),
     }
 }
 

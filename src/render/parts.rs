@@ -136,7 +136,7 @@ fn side(endpoint: &Endpoint) -> Value {
         Endpoint::Tag(tag) => (tag.as_str(), Vec::new()),
         Endpoint::Prefixes(list) => ("", prefixes(list)),
         // A plan has none. An empty list is refused, where a missing side would be everything.
-        Endpoint::Groups(_) => ("", Vec::new()),
+        Endpoint::Groups(_) | Endpoint::Several(_) => ("", Vec::new()),
     };
     view!({"listed": text.is_empty(), "text": text, "list": list})
 }
@@ -232,6 +232,7 @@ fn addresses(endpoint: &Endpoint) -> Vec<String> {
         Endpoint::Tag(tag) => vec![tag.clone()],
         Endpoint::Prefixes(list) => prefixes(list),
         Endpoint::Groups(_) => Vec::new(),
+        Endpoint::Several(several) => several.iter().flat_map(addresses).collect(),
     }
 }
 

@@ -232,6 +232,7 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> Vec<String> {
         Endpoint::Tag(tag) => vec![tag.clone()],
         Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect(),
         Endpoint::Groups(groups) => groups.clone(),
+        Endpoint::Several(several) => several.iter().flat_map(self::endpoint).collect(),
     }
 }
 

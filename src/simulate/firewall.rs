@@ -18,6 +18,8 @@ pub(super) struct Wall<'a> {
     /// `firewall policy`, `appliance 10.0.1.4`.
     pub(super) at: String,
     pub(super) address: IpAddr,
+    /// For each NAT rule: that it may let packets go elsewhere, and that it may keep them from where they go.
+    nat: Vec<Arc<Rule>>,
     network: Vec<ByAddress<'a>>,
     application: Vec<ByName<'a>>,
     /// Why names in network rules match nothing, if there are any.
@@ -59,6 +61,12 @@ struct ByName<'a> {
     patterns: Vec<Pattern>,
     /// Tags for names that the vendor manages.
     vendor: &'a [String],
+    /// Web categories, which the vendor manages too.
+    categories: &'a [String],
+    /// The hosts of URLs: what is matched is a part of what a host serves.
+    hosts: Vec<Pattern>,
+    /// Whether the names are those that clients of SQL servers ask for, which no flow shows.
+    sql: bool,
 }
 
 /// What the firewall does to a box.
@@ -93,6 +101,9 @@ impl<'a> Wall<'a> {
                 .then(|| format!("rule collection groups of others on firewall `{}` were not shown", firewall.name)),
             ..Wall::empty(format!("firewall {}", firewall.name), firewall.private_address?)
         };
+        if let Some(ranges) = &firewall.private_ranges {
+            wall.private = AddressSet::from_prefixes(ranges);
+        }
         for group in groups {
             let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
             collections.sort_by_key(|collection| collection.priority);
@@ -103,8 +114,11 @@ impl<'a> Wall<'a> {
                         wall.network.extend(rules.iter().map(|rule| network(&path, collection.access, rule, tags)));
                     }
                     CollectionRules::Application(rules) => {
-                        wall.application
-                            .extend(rules.iter().map(|rule| application(&path, collection.access, rule, tags)));
+                        let read = |rule| application(&path, collection.access, rule, tags);
+                        wall.application.extend(rules.iter().flat_map(read));
+                    }
+                    CollectionRules::Nat(rules) => {
+                        wall.nat.extend(rules.iter().flat_map(|rule| nat(&path, rule, tags)))
                     }
                 }
             }
@@ -131,7 +145,11 @@ impl<'a> Wall<'a> {
         let allow = |rule| network("lists", Access::Allow, rule, tags);
         Wall {
             network: appliance.network.iter().map(allow).collect(),
-            application: appliance.application.iter().map(|r| application("lists", Access::Allow, r, tags)).collect(),
+            application: appliance
+                .application
+                .iter()
+                .flat_map(|r| application("lists", Access::Allow, r, tags))
+                .collect(),
             not_shown: Some(unread.clone()),
             unread: Some(unread),
             ..Wall::empty(at, appliance.address)
@@ -142,6 +160,7 @@ impl<'a> Wall<'a> {
         Wall {
             at,
             address,
+            nat: Vec::new(),
             network: Vec::new(),
             application: Vec::new(),
             names_off: None,
@@ -182,10 +201,25 @@ impl<'a> Wall<'a> {
     /// Every rule up to the one named `decided`, held against the packets: network rules first, then application rules.
     pub(super) fn looks(&self, region: &Region, name: Option<&Pattern>, decided: &str) -> Vec<RuleLook> {
         let mut looks = Vec::new();
+        // Each NAT rule stands there twice, as one that may let packets through and as one that may not.
+        let nat = self.nat.iter().step_by(2).filter_map(|rule| {
+            let may = rule.may.as_ref()?;
+            let field = |field, asks: &AddressSet, packets: &AddressSet| {
+                let unknown = || Matches::NotKnown(may.reason.clone());
+                let matches = if asks.intersects(packets) { unknown() } else { Matches::No };
+                FieldLook { field, asks: asks.to_string(), matches }
+            };
+            let fields = vec![
+                field("source", &may.region.source, &region.source),
+                field("destination", &may.region.destination, &region.destination),
+                service(&may.region.services, region),
+            ];
+            Some((&rule.name, "NAT", (rule.access, fields)))
+        });
         let network =
             self.network.iter().map(|rule| (&rule.rule.name, "network", rule.looks(region, name, self.names_off)));
         let application = self.application.iter().map(|rule| (&rule.name, "application", rule.looks(region, name)));
-        for (position, (rule, kind, (access, fields))) in network.chain(application).enumerate() {
+        for (position, (rule, kind, (access, fields))) in nat.chain(network).chain(application).enumerate() {
             let decides = rule == decided;
             let does = if access == Access::Allow { "allow" } else { "deny" };
             let order = format!("{}, {kind}", position + 1);
@@ -210,7 +244,7 @@ impl<'a> Wall<'a> {
         }
         let mut remaining = Remaining::new(region.clone());
         let rules = self.network.iter().flat_map(|rule| [rule.rule.clone()].into_iter().chain(named(rule)));
-        let decided = remaining.apply_all(rules, work);
+        let decided = remaining.apply_all(self.nat.iter().cloned().chain(rules), work);
         if !any_named && !work.exhausted {
             judged.insert(region, (decided.clone(), remaining.clone()));
         }
@@ -237,6 +271,8 @@ impl<'a> Wall<'a> {
         openings.assumed.extend(self.not_shown.clone());
         let mut remaining = Remaining::new(region);
         let mut denied: Vec<&ByName<'_>> = Vec::new();
+        // All of it stays: a NAT rule is only ever in doubt.
+        self.nat.iter().for_each(|rule| drop(remaining.apply(rule, work)));
         for rule in &self.network {
             for decided in remaining.apply(&rule.rule, work) {
                 if rule.rule.access == Access::Allow {
@@ -288,15 +324,31 @@ fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTabl
         names: &rule.names,
         patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
         vendor: &[],
+        categories: &[],
+        hosts: Vec::new(),
+        sql: false,
     });
     let services = rule.services.clone();
     let rule = resolved(name, access, Origin::Custom, &source, &destination, services.clone()).into();
     ByAddress { rule, source, destination, services, by_name }
 }
 
-fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> ByName<'a> {
-    let ports = PortSet::from_ranges(rule.protocols.iter().map(|protocol| (protocol.port, protocol.port)));
-    ByName {
+/// A NAT rule: whether it lets its packets through, and to where, is not judged.
+fn nat(path: &str, rule: &NetworkRule, tags: &TagTable) -> [Arc<Rule>; 2] {
+    [Access::Allow, Access::Deny].map(|access| {
+        let ByAddress { rule, .. } = network(path, access, rule, tags);
+        let regions = rule.sure.iter().chain(rule.may.iter().map(|may| &may.region));
+        let reason = format!("NAT rule `{}` replaces the destination", rule.name);
+        // What it may have includes what it has for certain.
+        let may = regions.last().cloned().map(|region| May { region, reason, some_match: false });
+        Arc::new(Rule { name: rule.name.clone(), access, origin: Origin::Custom, sure: None, may })
+    })
+}
+
+fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: &TagTable) -> [ByName<'a>; 2] {
+    let web = PortSet::from_ranges(rule.protocols.iter().map(|protocol| (protocol.port, protocol.port)));
+    let sql = PortSet::from_ranges(rule.sql_ports.iter().map(|port| (*port, *port)));
+    [(web, false), (sql, true)].map(|(ports, sql)| ByName {
         name: format!("{path}/{}", rule.name),
         access,
         origin: Origin::Application,
@@ -305,7 +357,16 @@ fn application<'a>(path: &str, access: Access, rule: &'a ApplicationRule, tags: 
         names: &rule.names,
         patterns: rule.names.iter().map(|name| Pattern::new(name)).collect(),
         vendor: &rule.fqdn_tags,
-    }
+        categories: &rule.web_categories,
+        hosts: rule.urls.iter().map(|url| Pattern::new(host_of(url))).collect(),
+        sql,
+    })
+}
+
+/// The host name of a URL as firewall rules write it, `github.com/login*`; a scheme before it does not count.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
 impl ByAddress<'_> {
@@ -343,22 +404,15 @@ fn service(services: &Services, region: &Region) -> FieldLook {
 
 impl ByName<'_> {
     fn looks(&self, region: &Region, name: Option<&Pattern>) -> (Access, Vec<FieldLook>) {
-        let matches = match name {
-            Some(name) if self.patterns.iter().any(|pattern| pattern.covers(name)) => Matches::Yes,
-            Some(_) if !self.vendor.is_empty() => {
-                Matches::NotKnown(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")))
-            }
-            Some(name) if self.patterns.iter().any(|pattern| pattern.overlaps(name)) => Matches::Partly,
-            _ => Matches::No,
-        };
-        let names: Vec<&str> = self.vendor.iter().chain(self.names).map(String::as_str).collect();
+        let names = self.vendor.iter().chain(self.categories).chain(self.names).map(String::as_str);
+        let asks = names.collect::<Vec<_>>().join(", ");
         let fields = vec![
             FieldLook {
                 field: "source",
                 asks: self.source.widest().to_string(),
                 matches: compared(&region.source, &self.source),
             },
-            FieldLook { field: "name", asks: names.join(", "), matches },
+            FieldLook { field: "name", asks, matches: self.against(name) },
             service(&self.services, region),
         ];
         (self.access, fields)
@@ -375,20 +429,44 @@ impl ByName<'_> {
             let may = Some(May { region, reason, some_match: false });
             Some(Rule { name: self.name.clone(), access: self.access, origin: self.origin, sure: None, may })
         };
+        match self.against(name) {
+            Matches::Yes => Some(rule(source)),
+            Matches::NotKnown(reason) => doubt(reason),
+            Matches::No | Matches::Partly => None,
+        }
+    }
+
+    /// Whether packets for `name` have what it asks for, as far as names go.
+    fn against(&self, name: Option<&Pattern>) -> Matches {
+        let not_known = |reason: String| Matches::NotKnown(reason);
         let Some(name) = name else {
             // By address nobody can tell which name a packet is for: an allow is not shown to match, and a deny by name
             // in a network rule may. An application deny comes after every allow by address, so it changes nothing.
             let may_deny = self.access == Access::Deny && self.origin == Origin::Custom;
-            return may_deny.then(|| doubt(format!("rule `{}` denies by name", self.name))).flatten();
+            return if may_deny { not_known(format!("rule `{}` denies by name", self.name)) } else { Matches::No };
         };
-        if self.patterns.iter().any(|pattern| pattern.covers(name)) {
-            return Some(rule(source));
+        let covered = self.patterns.iter().any(|pattern| pattern.covers(name));
+        let overlapped = self.patterns.iter().any(|pattern| pattern.overlaps(name));
+        if self.sql {
+            let reason = format!("rule `{}` looks at names of SQL servers", self.name);
+            return if overlapped { not_known(reason) } else { Matches::No };
+        }
+        if covered {
+            return Matches::Yes;
+        }
+        if self.hosts.iter().any(|host| host.overlaps(name)) {
+            return not_known(format!("rule `{}` matches parts of what a host serves, by URL", self.name));
+        }
+        if !self.categories.is_empty() {
+            return not_known(format!("web category `{}` is managed by Microsoft", self.categories.join("`, `")));
         }
         if !self.vendor.is_empty() {
-            return doubt(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")));
+            return not_known(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")));
         }
-        let part = self.access == Access::Deny && self.patterns.iter().any(|pattern| pattern.overlaps(name));
-        part.then(|| doubt(format!("rule `{}` denies some of these names", self.name))).flatten()
+        match overlapped && self.access == Access::Deny {
+            true => not_known(format!("rule `{}` denies some of these names", self.name)),
+            false => Matches::No,
+        }
     }
 
     /// Adds what the rule opens of what is left, apart from names that were denied before.
@@ -406,6 +484,17 @@ impl ByName<'_> {
         if !self.vendor.is_empty() {
             let tags = self.vendor.join("`, `");
             openings.assumed.insert(format!("names of FQDN tag `{tags}` are managed by Microsoft"));
+        }
+        if !self.categories.is_empty() {
+            let categories = self.categories.join("`, `");
+            openings.assumed.insert(format!("web category `{categories}` is managed by Microsoft"));
+        }
+        if !self.hosts.is_empty() {
+            openings.assumed.insert(format!("rule `{}` opens parts of what hosts serve, by URL", self.name));
+        }
+        if self.sql {
+            openings.assumed.insert(format!("rule `{}` opens names of SQL servers", self.name));
+            return;
         }
         let mut opened: Vec<(Vec<String>, Vec<Region>)> = Vec::new();
         for (name, own) in self.names.iter().zip(&self.patterns) {

@@ -3,6 +3,7 @@
 
 use super::firewall::Pattern;
 use super::nsg::{self, EXEMPT, default_rules, is_platform_tag};
+use super::proxy::Proxy;
 use super::region::Region;
 use super::sides::{Resolver, Side};
 use super::trace::SOURCE_BECOMES;
@@ -108,7 +109,8 @@ impl Simulator<'_> {
                 }
             }
         }
-        let wall = self.walls.iter().find(|wall| wall.at == step.at);
+        let asked = self.proxy.as_deref().map(Proxy::wall);
+        let wall = self.walls.iter().chain(asked).find(|wall| wall.at == step.at);
         let region = Region::new(flow.source.clone(), flow.destination.clone(), flow.services.clone());
         match (wall, region) {
             (Some(wall), Some(region)) if !step.rule.starts_with(SOURCE_BECOMES) => {
@@ -128,7 +130,7 @@ impl Simulator<'_> {
         step: &Step,
     ) -> Vec<RuleLook> {
         let table = place.subnet.route_table.as_ref().and_then(|name| self.network.route_tables.get(name));
-        let resolver = Resolver::new(&self.space, self.tags, table, self.reading);
+        let resolver = Resolver::new(self.network, &self.space, self.tags, table, self.reading);
         let shown = self.network.nsgs.get(name).map_or(&[][..], |nsg| &nsg.rules);
         let mut rules: Vec<SecurityRule> = shown.iter().filter(|rule| rule.direction == direction).cloned().collect();
         rules.sort_by_key(|rule| rule.priority);
@@ -233,12 +235,13 @@ fn portless() -> Services {
 }
 
 /// What one side of a rule asks for.
-pub(super) fn endpoint(endpoint: &Endpoint) -> String {
-    match endpoint {
+fn endpoint(side: &Endpoint) -> String {
+    match side {
         Endpoint::Any => "*".into(),
         Endpoint::Tag(tag) => tag.clone(),
         Endpoint::Prefixes(prefixes) => AddressSet::from_prefixes(prefixes).to_string(),
         Endpoint::Groups(names) => names.join(", "),
+        Endpoint::Several(several) => several.iter().map(endpoint).collect::<Vec<_>>().join(", "),
     }
 }
 

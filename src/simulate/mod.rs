@@ -24,8 +24,11 @@ pub use look::{FieldLook, Look, Matches, RuleLook};
 pub use open::{Open, OpenRegion};
 pub use routes::{Hop, Leg};
 
-use crate::model::{AddressSet, Direction, Disposition, Network, RouteTable, Services, Step, Subnet, TagTable};
+use crate::model::{
+    AddressSet, Direction, Disposition, EndpointPolicies, Network, RouteTable, Services, Step, Subnet, TagTable,
+};
 use firewall::Wall;
+use ipnet::IpNet;
 use nsg::Filter;
 use proxy::Proxy;
 use region::{Passes, Region, Work};
@@ -74,6 +77,8 @@ struct Place<'a> {
     routes_assumed: Option<String>,
     outbound: Option<Arc<Filter>>,
     inbound: Option<Arc<Filter>>,
+    /// Private endpoints that the subnet's NSG does not filter.
+    unfiltered: AddressSet,
     cards: Vec<Card<'a>>,
 }
 
@@ -181,7 +186,7 @@ fn places<'a>(
         let addresses = AddressSet::from_prefixes(&subnet.prefixes);
         let table_name = subnet.route_table.as_deref();
         let table = table_name.and_then(|name| network.route_tables.get(name));
-        let resolver = Resolver::new(space, tags, table, reading);
+        let resolver = Resolver::new(network, space, tags, table, reading);
         let mut filter = |nsg: &'a str, direction: Direction| {
             let key = (nsg, table_name, direction == Direction::Inbound);
             let made = || Arc::new(Filter::new(nsg, network.nsgs.get(nsg), direction, &resolver));
@@ -204,6 +209,12 @@ fn places<'a>(
             routes_assumed: table_name.and_then(|name| routes_assumed(name, table)),
             outbound: nsg.map(|nsg| filter(nsg, Direction::Outbound)),
             inbound: nsg.map(|nsg| filter(nsg, Direction::Inbound)),
+            unfiltered: match subnet.private_endpoint_policies {
+                Some(EndpointPolicies { nsg: false, .. }) => {
+                    subnet.private_endpoints.iter().copied().map(IpNet::from).collect()
+                }
+                _ => AddressSet::default(),
+            },
             cards,
             addresses,
         }
@@ -303,10 +314,11 @@ impl Place<'_> {
     /// Packets to this subnet's machines through their NSGs: the subnet's, then the interface's. `source` is where the
     /// packets come from by now, if not from where they started.
     fn enter(&self, tracks: Vec<Track>, source: Option<&AddressSet>, work: &mut Work) -> Vec<Track> {
-        let tracks = match &self.inbound {
-            Some(filter) => through(filter, &filter.at(), tracks, source, work),
-            None => tracks,
-        };
+        let (mut tracks, unfiltered) = self.to_endpoints(tracks);
+        if let Some(filter) = &self.inbound {
+            tracks = through(filter, &filter.at(), tracks, source, work);
+        }
+        tracks.extend(unfiltered);
         self.cards.iter().fold(tracks, |tracks, card| {
             let (mut own, mut others) = (Vec::new(), Vec::new());
             for track in tracks {
@@ -325,6 +337,20 @@ impl Place<'_> {
 
     fn return_routes_at(&self) -> String {
         format!("return route of {}", self.subnet.name)
+    }
+
+    /// Packets apart: those that the subnet's NSG filters, and those to private endpoints that it does not.
+    fn to_endpoints(&self, tracks: Vec<Track>) -> (Vec<Track>, Vec<Track>) {
+        if self.unfiltered.is_empty() {
+            return (tracks, Vec::new());
+        }
+        let (mut filtered, mut unfiltered) = (Vec::new(), Vec::new());
+        for track in tracks {
+            let (to_endpoint, rest) = track.region.clone().split_destination(&self.unfiltered);
+            filtered.extend(rest.map(|region| track.with(region)));
+            unfiltered.extend(to_endpoint.map(|region| track.with(region)));
+        }
+        (filtered, unfiltered)
     }
 
     /// Packets by next hop.

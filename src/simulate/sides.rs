@@ -6,6 +6,8 @@ use crate::model::{
     Access, AddressSet, Endpoint, Network, RouteDestination, RouteTable, Services, TagTable, parse_prefix,
 };
 use ipnet::IpNet;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 /// The host's virtual address: DNS, wire server, load-balancer probes
 /// (learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
@@ -144,12 +146,20 @@ pub(super) struct Resolver<'a> {
     virtual_network: Side,
     /// Where members of application security groups can be.
     members: AddressSet,
+    /// Members of application security groups that were shown.
+    shown: &'a BTreeMap<String, Vec<IpAddr>>,
 }
 
 impl<'a> Resolver<'a> {
     /// For the rules of a subnet with this route table: `VirtualNetwork` depends on the routes
     /// (learn.microsoft.com/azure/virtual-network/service-tags-overview, row `VirtualNetwork`).
-    pub(super) fn new(space: &Space, table: &'a TagTable, routes: Option<&RouteTable>, reading: Reading) -> Self {
+    pub(super) fn new(
+        network: &'a Network,
+        space: &Space,
+        table: &'a TagTable,
+        routes: Option<&RouteTable>,
+        reading: Reading,
+    ) -> Self {
         let mut virtual_network = Side::sure(space.inside.union(&host()));
         if let (Reading::Wide, Some(routes)) = (reading, routes) {
             for route in &routes.routes {
@@ -162,7 +172,7 @@ impl<'a> Resolver<'a> {
         }
         let known = !space.ranges.is_empty();
         let members = if known { space.virtual_networks.clone() } else { AddressSet::all() };
-        Resolver { table, virtual_network, members }
+        Resolver { table, virtual_network, members, shown: &network.application_groups }
     }
 
     /// What one side of a rule stands for.
@@ -172,10 +182,23 @@ impl<'a> Resolver<'a> {
             Endpoint::Prefixes(prefixes) => Side::sure(AddressSet::from_prefixes(prefixes)),
             // The members are interfaces of one virtual network
             // (learn.microsoft.com/azure/virtual-network/application-security-groups).
-            Endpoint::Groups(names) => Side::unknown(
-                self.members.clone(),
-                format!("members of application security group `{}` are not known", names.join("`, `")),
-            ),
+            Endpoint::Groups(names) => Side {
+                sure: names
+                    .iter()
+                    .filter_map(|name| self.shown.get(name))
+                    .flatten()
+                    .copied()
+                    .map(IpNet::from)
+                    .collect(),
+                may: Some((
+                    self.members.clone(),
+                    format!("members of application security group `{}` are not known", names.join("`, `")),
+                )),
+            },
+            Endpoint::Several(several) => {
+                let none = Side::sure(AddressSet::default());
+                several.iter().fold(none, |all, one| all.union(&self.side(one)))
+            }
             Endpoint::Tag(tag) => match tag.to_ascii_lowercase().as_str() {
                 "virtualnetwork" => self.virtual_network.clone(),
                 "internet" => self.internet(),
@@ -211,6 +234,10 @@ pub(super) fn firewall_side(table: &TagTable, endpoint: &Endpoint) -> Side {
         Endpoint::Tag(tag) => listed(table, tag),
         Endpoint::Groups(names) => {
             Side::unknown(AddressSet::all(), format!("addresses of group `{}` are not known", names.join("`, `")))
+        }
+        Endpoint::Several(several) => {
+            let none = Side::sure(AddressSet::default());
+            several.iter().fold(none, |all, one| all.union(&firewall_side(table, one)))
         }
     }
 }

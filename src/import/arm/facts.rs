@@ -22,6 +22,7 @@ pub(super) fn firewall(at: &At) -> Result<Firewall, Problem> {
         groups: Vec::new(),
         // The policy is not in the file: groups of others may stand in it.
         others_groups: true,
+        private_ranges: None,
     };
     fields.end()?;
     Ok(firewall)

@@ -215,6 +215,7 @@ impl Found<'_> {
             service_endpoints: attached.service_endpoints.iter().map(|e| e.replace("Microsoft.", "")).collect(),
             way_out,
             private_endpoints: Vec::new(),
+            private_endpoint_policies: None,
         };
         Ok(Network {
             address_space: facts.address_space,
@@ -226,6 +227,7 @@ impl Found<'_> {
             firewalls: self.firewalls,
             appliances: Vec::new(),
             interfaces: Vec::new(),
+            application_groups: BTreeMap::new(),
         })
     }
 }

@@ -404,6 +404,7 @@ fn application_rule(fields: &mut Fields) -> Result<ApplicationRule, Problem> {
         protocols: fields.take("protocols")?.some(protocol)?,
         names: texts(fields.maybe("targetFqdns"))?.unwrap_or_default(),
         fqdn_tags: texts(fields.maybe("fqdnTags"))?.unwrap_or_default(),
+        ..ApplicationRule::default()
     };
     if rule.names.is_empty() && rule.fqdn_tags.is_empty() {
         return Err(fields.at.problem("has no destination"));

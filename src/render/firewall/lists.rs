@@ -132,6 +132,9 @@ fn addresses(plan: &Plan, to: &Endpoint) -> AddressSet {
         Endpoint::Tag(tag) => plan.service_tags.addresses.get(tag).cloned().unwrap_or_default(),
         Endpoint::Prefixes(prefixes) => AddressSet::from_prefixes(prefixes),
         Endpoint::Any | Endpoint::Groups(_) => AddressSet::default(),
+        Endpoint::Several(several) => {
+            several.iter().fold(AddressSet::default(), |all, one| all.union(&addresses(plan, one)))
+        }
     }
 }
 

@@ -61,7 +61,7 @@ pub(in crate::render) fn table(input: &Input) -> Value {
                 Endpoint::Prefixes(prefixes) => {
                     prefixes.iter().for_each(|prefix| add("prefix", prefix.to_string(), ""))
                 }
-                Endpoint::Any | Endpoint::Groups(_) => {}
+                Endpoint::Any | Endpoint::Groups(_) | Endpoint::Several(_) => {}
             }
         }
     }

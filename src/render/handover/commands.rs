@@ -48,7 +48,7 @@ fn far(side: &Endpoint) -> String {
             let first = prefixes.iter().find_map(|prefix| prefix.hosts().next());
             first.map_or_else(|| NOBODY.into(), |address| address.to_string())
         }
-        Endpoint::Tag(_) | Endpoint::Groups(_) => {
+        Endpoint::Tag(_) | Endpoint::Groups(_) | Endpoint::Several(_) => {
             "\"${remote:?set it to an address of the service tag in this row}\"".into()
         }
     }

@@ -172,7 +172,7 @@ pub(super) fn risk(way: Way, breadth: Breadth, tenancy: Option<Tenancy>) -> &'st
 pub(super) fn breadth(plan: &Plan, side: &Endpoint) -> Breadth {
     match side {
         Endpoint::Any if plan.firewall.is_some() || plan.appliance.is_some() => Breadth::Filtered,
-        Endpoint::Any | Endpoint::Groups(_) => Breadth::Any,
+        Endpoint::Any | Endpoint::Groups(_) | Endpoint::Several(_) => Breadth::Any,
         Endpoint::Tag(_) => Breadth::Tag,
         Endpoint::Prefixes(prefixes) => {
             let foreign = AddressSet::public_v4().difference(&own_space(plan));

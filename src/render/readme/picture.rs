@@ -231,6 +231,7 @@ fn places(plan: &Plan, endpoint: &Endpoint) -> BTreeSet<Place> {
         Endpoint::Tag(tag) if tag == "AzureLoadBalancer" => BTreeSet::new(),
         Endpoint::Tag(_) => BTreeSet::from([Place::Outside]),
         Endpoint::Groups(_) => BTreeSet::from([Place::Elsewhere]),
+        Endpoint::Several(several) => several.iter().flat_map(|one| places(plan, one)).collect(),
         Endpoint::Prefixes(prefixes) => places_of(plan, AddressSet::from_prefixes(prefixes)),
     }
 }

@@ -123,6 +123,7 @@ pub(super) fn application_collection(priority: u32, rules: &[&str]) -> RuleColle
             protocols: protocols.map(|port| ApplicationProtocol { https: port != 80, port }).collect(),
             names: names.into_iter().map(String::from).collect(),
             fqdn_tags: tags.into_iter().map(|tag| tag.trim_start_matches("tag:").into()).collect(),
+            ..ApplicationRule::default()
         }
     });
     let rules = CollectionRules::Application(rules.collect());
@@ -141,6 +142,7 @@ pub(super) fn firewall(address: &str, groups: Vec<RuleCollectionGroup>) -> Firew
         dns_proxy: true,
         groups,
         others_groups: false,
+        private_ranges: None,
     }
 }
 

@@ -88,6 +88,12 @@ impl<'a> Oracle<'a> {
         match endpoint {
             Endpoint::Any => Some(true),
             Endpoint::Prefixes(prefixes) => Some(within(prefixes, address)),
+            Endpoint::Several(several) => {
+                let sides = several.iter().map(|one| self.side(subnet, one, address));
+                sides
+                    .reduce(|all, one| if all == Some(true) || one == Some(false) { all } else { one })
+                    .unwrap_or(Some(false))
+            }
             Endpoint::Groups(_) => {
                 let network = self.network;
                 let inside = within(&network.address_space, address) || within(&network.peered, address);
@@ -226,7 +232,7 @@ impl<'a> Oracle<'a> {
                                 Endpoint::Any => true,
                                 Endpoint::Prefixes(prefixes) => within(prefixes, packet.destination),
                                 Endpoint::Tag(tag) => self.tags.get(tag).unwrap().contains(packet.destination),
-                                Endpoint::Groups(_) => unreachable!(),
+                                Endpoint::Groups(_) | Endpoint::Several(_) => unreachable!(),
                             });
                             let name = match packet.name {
                                 Some(name) => rule.names.iter().any(|own| own == name),
@@ -303,7 +309,7 @@ impl<'a> Oracle<'a> {
 /// The rules that may match packets without being known to.
 pub(super) fn uncertain_rules(network: &Network) -> impl Iterator<Item = &SecurityRule> {
     let unknown = |endpoint: &Endpoint| match endpoint {
-        Endpoint::Groups(_) => true,
+        Endpoint::Groups(_) | Endpoint::Several(_) => true,
         Endpoint::Tag(tag) => tag == "Unheard",
         _ => false,
     };

@@ -11,11 +11,11 @@ const PROXY: &str = "10.0.1.5";
 fn lists(network: &[&str], application: &[&str]) -> Appliance {
     let network = match network_collection(1, network).rules {
         CollectionRules::Network(rules) => rules,
-        CollectionRules::Application(_) => Vec::new(),
+        CollectionRules::Application(_) | CollectionRules::Nat(_) => Vec::new(),
     };
     let application = match application_collection(1, application).rules {
         CollectionRules::Application(rules) => rules,
-        CollectionRules::Network(_) => Vec::new(),
+        CollectionRules::Network(_) | CollectionRules::Nat(_) => Vec::new(),
     };
     Appliance { address: ip(FW), proxy: None, network, application }
 }

@@ -142,6 +142,7 @@ fn some_collection() -> impl Strategy<Value = RuleCollection> {
         protocols: ports.into_iter().map(|port| ApplicationProtocol { https: port == 443, port }).collect(),
         names: names.into_iter().map(String::from).collect(),
         fqdn_tags: Vec::new(),
+        ..ApplicationRule::default()
     });
     let rules = prop_oneof![
         vec(network, 1..3).prop_map(CollectionRules::Network),
@@ -170,6 +171,7 @@ fn some_firewall() -> impl Strategy<Value = Firewall> {
         dns_proxy,
         groups,
         others_groups: false,
+        private_ranges: None,
     })
 }
 
@@ -204,6 +206,7 @@ fn some_network(uncertain: bool) -> impl Strategy<Value = Network> {
                     service_endpoints: if endpoint { vec!["Storage".into()] } else { Vec::new() },
                     way_out,
                     private_endpoints: Vec::new(),
+                    private_endpoint_policies: None,
                 });
             }
             network.subnets[1].private_endpoints.push(ip("10.0.0.10"));
@@ -290,7 +293,7 @@ fn denies_names(network: &Network) -> bool {
     groups.flat_map(|group| &group.collections).any(|collection| {
         let named = match &collection.rules {
             CollectionRules::Network(rules) => rules.iter().any(|rule| !rule.names.is_empty()),
-            CollectionRules::Application(_) => true,
+            CollectionRules::Application(_) | CollectionRules::Nat(_) => true,
         };
         named && collection.access == Access::Deny
     })
