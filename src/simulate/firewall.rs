@@ -220,11 +220,10 @@ impl<'a> Wall<'a> {
             self.network.iter().map(|rule| (&rule.rule.name, "network", rule.looks(region, name, self.names_off)));
         let application = self.application.iter().map(|rule| (&rule.name, "application", rule.looks(region, name)));
         for (position, (rule, kind, (access, fields))) in nat.chain(network).chain(application).enumerate() {
-            let decides = rule == decided;
             let does = if access == Access::Allow { "allow" } else { "deny" };
             let order = format!("{}, {kind}", position + 1);
-            looks.push(RuleLook { name: rule.clone(), order, does: does.into(), fields, decides });
-            if decides {
+            looks.push(RuleLook::new(rule.clone(), order, does.into(), fields, decided));
+            if looks.last().is_some_and(|look| look.decides) {
                 break;
             }
         }

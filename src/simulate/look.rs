@@ -63,6 +63,15 @@ pub enum Matches {
 }
 
 impl RuleLook {
+    /// It decided if it has the name of what did and the packets may have what it asks for: two groups of a firewall may
+    /// hold rules of one name.
+    pub(super) fn new(name: String, order: String, does: String, fields: Vec<FieldLook>, decided: &str) -> Self {
+        let named = name == decided;
+        let mut look = RuleLook { name, order, does, fields, decides: false };
+        look.decides = named && look.matches() != Matches::No;
+        look
+    }
+
     /// Whether the packets have all that it asks for.
     pub fn matches(&self) -> Matches {
         let fields = || self.fields.iter().map(|field| &field.matches);
@@ -142,15 +151,10 @@ impl Simulator<'_> {
         }
         let mut looks = Vec::new();
         for rule in &rules {
-            let decides = rule.name == step.rule;
-            looks.push(RuleLook {
-                name: rule.name.clone(),
-                order: rule.priority.to_string(),
-                does: does(rule.access).into(),
-                fields: fields(rule, region, &resolver),
-                decides,
-            });
-            if decides {
+            let (order, does) = (rule.priority.to_string(), does(rule.access).into());
+            let look = RuleLook::new(rule.name.clone(), order, does, fields(rule, region, &resolver), &step.rule);
+            looks.push(look);
+            if looks.last().is_some_and(|look| look.decides) {
                 break;
             }
         }
@@ -206,11 +210,13 @@ fn does(access: Access) -> &'static str {
 /// The five fields that an NSG compares (page above, `rulesEvaluationResult`).
 fn fields(rule: &SecurityRule, region: &Region, resolver: &Resolver<'_>) -> Vec<FieldLook> {
     let protocol = Services::new(rule.protocol, &PortSet::all());
-    let ports = &rule.destination_ports;
-    // Protocols without ports match any port.
-    let with_ports = Services::new(Protocol::Any, &PortSet::all()).difference(&portless());
-    let by_port = Services::new(Protocol::Tcp, ports).union(&Services::new(Protocol::Udp, ports)).union(&portless());
-    let source_ports = match rule.source_ports.is_all() || !region.services.intersects(&with_ports) {
+    // The port counts for packets of the rule's protocol; where there are none, the ports alone are told.
+    let same = region.services.intersection(&protocol);
+    let ports = match same.is_empty() {
+        true => in_services(&region.services, &Services::new(Protocol::Any, &rule.destination_ports)),
+        false => in_services(&same, &rule.services()),
+    };
+    let source_ports = match rule.source_ports.is_all() {
         true => Matches::Yes,
         false => Matches::NotKnown("a flow does not say from which ports it comes".into()),
     };
@@ -224,14 +230,8 @@ fn fields(rule: &SecurityRule, region: &Region, resolver: &Resolver<'_>) -> Vec<
             endpoint(&rule.destination),
             compared(&region.destination, &resolver.side(&rule.destination)),
         ),
-        field("destination port", ports_text(ports), in_services(&region.services, &by_port)),
+        field("destination port", ports_text(&rule.destination_ports), ports),
     ]
-}
-
-/// The protocols that have no ports.
-fn portless() -> Services {
-    let with = Services::new(Protocol::Tcp, &PortSet::all()).union(&Services::new(Protocol::Udp, &PortSet::all()));
-    Services::all().difference(&with)
 }
 
 /// What one side of a rule asks for.
