@@ -8,6 +8,7 @@ pub mod cli;
 pub mod dependencies;
 pub mod environment;
 pub mod exposure;
+pub mod flow;
 pub mod import;
 pub mod intent;
 pub mod interview;
