@@ -6,6 +6,7 @@ pub mod artifact;
 pub mod catalog;
 pub mod cli;
 pub mod dependencies;
+pub mod difference;
 pub mod environment;
 pub mod exposure;
 pub mod flow;
