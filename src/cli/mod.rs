@@ -2,9 +2,12 @@
 
 mod catalog;
 mod dependencies;
+mod diff;
 mod explain;
+mod flow;
 mod generate;
 mod input;
+mod networks;
 mod plan;
 mod print;
 mod questions;
@@ -55,6 +58,10 @@ enum Verb {
     Plan(plan::PlanVerb),
     /// Say why a requirement or a rule exists, with its source
     Explain(explain::Explain),
+    /// Follow one flow hop by hop, with every rule that is looked at
+    Flow(flow::FlowVerb),
+    /// Say what a change newly allows and newly denies, in flows, not lines
+    Diff(diff::DiffVerb),
     /// List every question of the answers file
     Questions(questions::Questions),
     /// List requirements, or show one
@@ -100,6 +107,8 @@ pub fn run() -> ExitCode {
         Verb::Generate(verb) => generate::run(verb, &cli.common),
         Verb::Plan(verb) => plan::run(verb, &cli.common),
         Verb::Explain(verb) => explain::run(verb, &cli.common),
+        Verb::Flow(verb) => flow::run(verb, &cli.common),
+        Verb::Diff(verb) => diff::run(verb, &cli.common),
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, &cli.common),
         Verb::Dependencies(verb) => dependencies::run(verb, &cli.common),

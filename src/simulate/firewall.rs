@@ -218,7 +218,9 @@ impl<'a> Wall<'a> {
         });
         let network =
             self.network.iter().map(|rule| (&rule.rule.name, "network", rule.looks(region, name, self.names_off)));
-        let application = self.application.iter().map(|rule| (&rule.name, "application", rule.looks(region, name)));
+        // A rule for web servers is not one for SQL servers as well.
+        let application = self.application.iter().filter(|rule| !rule.services.is_empty());
+        let application = application.map(|rule| (&rule.name, "application", rule.looks(region, name)));
         for (position, (rule, kind, (access, fields))) in nat.chain(network).chain(application).enumerate() {
             let does = if access == Access::Allow { "allow" } else { "deny" };
             let order = format!("{}, {kind}", position + 1);
