@@ -59,7 +59,7 @@ fn in_words(told: &Told, width: usize) -> String {
     let head = format!("{} -> {}, {}: {}", told.from, told.to, told.service, told.verdict.word());
     let mut text = printable(&head) + "\n";
     let parts = told.parts.len();
-    for (index, part) in told.parts.iter().enumerate() {
+    for (index, part) in told.parts.iter().enumerate().filter(|(index, _)| is_largest(told, *index)) {
         text.push('\n');
         if parts > 1 {
             text.push_str(&indented(&format!("part {} of {parts}, to {}", index + 1, to(part)), 0, width));
@@ -79,8 +79,7 @@ fn in_words(told: &Told, width: usize) -> String {
         text.push_str(&print::table(&steps.collect::<Vec<_>>(), width));
         text.push_str(&indented(&outcome(part), 0, width));
         text.push_str(&azure(part));
-        let detailed = is_largest(told, index);
-        for (hop, step) in part.hops.iter().zip(1..).filter(|(hop, _)| detailed && !hop.rules.is_empty()) {
+        for (hop, step) in part.hops.iter().zip(1..).filter(|(hop, _)| !hop.rules.is_empty()) {
             text.push_str(&format!("\nlooked at in step {step}, {}\n", printable(&hop.at)));
             let routes = !hop.at.starts_with("NSG ") && hop.at.contains("route");
             for rule in &hop.rules {
@@ -88,8 +87,14 @@ fn in_words(told: &Told, width: usize) -> String {
             }
         }
     }
-    if (0..parts).any(|index| !is_largest(told, index)) {
-        text.push_str("\nwhat was looked at for the other parts: the same command with `--json`\n");
+    let others = (0..parts).filter(|index| !is_largest(told, *index)).count();
+    if others > 0 {
+        let what = format!(
+            "{others} smaller parts, to other addresses, meet other rules and end like those above: the same command with \
+             `--json` has them"
+        );
+        text.push('\n');
+        text.push_str(&indented(&what, 0, width));
     }
     text
 }
