@@ -2,7 +2,7 @@
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Expression {
+pub(in crate::import) enum Expression {
     /// A literal text.
     Text(String),
     /// A call: the function's name as written, its arguments.
@@ -15,7 +15,7 @@ const DEEPEST: usize = 4;
 /// The expression in `text`, if Resource Manager takes it for one; `Err` if it is one of another form.
 ///
 /// Text between `[` and `]` is an expression, unless a second `[` escapes it.
-pub(super) fn expression(text: &str) -> Option<Result<Expression, ()>> {
+pub(in crate::import) fn expression(text: &str) -> Option<Result<Expression, ()>> {
     let inside = text.strip_prefix('[')?.strip_suffix(']')?;
     if inside.starts_with('[') {
         return None;
@@ -26,13 +26,13 @@ pub(super) fn expression(text: &str) -> Option<Result<Expression, ()>> {
 }
 
 /// What a text that is no expression means: an escaping `[` is taken off.
-pub(super) fn unescaped(text: &str) -> &str {
+pub(in crate::import) fn unescaped(text: &str) -> &str {
     if text.starts_with("[[") && text.ends_with(']') { &text[1..] } else { text }
 }
 
 impl Expression {
     /// The arguments, if it is a call of that function, whose case does not count.
-    pub(super) fn call(&self, function: &str) -> Option<&[Expression]> {
+    pub(in crate::import) fn call(&self, function: &str) -> Option<&[Expression]> {
         match self {
             Expression::Call(name, arguments) if name.eq_ignore_ascii_case(function) => Some(arguments),
             _ => None,
@@ -40,7 +40,7 @@ impl Expression {
     }
 
     /// The text, if it is one.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(in crate::import) fn text(&self) -> Option<&str> {
         match self {
             Expression::Text(text) => Some(text),
             Expression::Call(..) => None,
@@ -48,7 +48,7 @@ impl Expression {
     }
 
     /// The parameter's name, if it is `parameters('name')`.
-    pub(super) fn parameter(&self) -> Option<&str> {
+    pub(in crate::import) fn parameter(&self) -> Option<&str> {
         match self.call("parameters")? {
             [name] => name.text(),
             _ => None,

@@ -4,7 +4,7 @@
 //! `network` says must agree, so that a template in which only one of them was changed is refused.
 
 mod compile;
-mod expression;
+pub(super) mod expression;
 mod facts;
 mod resources;
 mod value;

@@ -4,9 +4,27 @@
 //! The shape is recognised and never declared. What cannot be read is named and never guessed: a rule that might be
 //! there leaves its NSG with rules of others, so that nothing about it is certain.
 
+mod build;
+mod firewall;
+mod gather;
+mod network;
+mod nsg;
+mod onto;
+mod routes;
+mod shape;
+mod template;
+mod terraform;
+mod value;
+
+pub use onto::{beside, onto};
+pub use value::LARGEST_FILE;
+
 use crate::model::Network;
 use crate::problem::{Place, Problem};
 use std::collections::BTreeMap;
+
+/// The most documents that one file may hold.
+const MOST_DOCUMENTS: usize = 10_000;
 
 /// What exports show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,17 +109,12 @@ pub struct Ignored {
 /// A file that is too large, is not JSON, holds nothing that is known, or shows what cannot be made sense of; two files
 /// that show the same thing differently.
 pub fn read(files: &[(String, Vec<u8>)]) -> Result<Shown, Vec<Problem>> {
-    let _ = files;
-    Err(vec![Problem::at("", "exports are not read yet", "")])
-}
-
-/// The shown NSGs, route tables and firewall rules in the place of what `base` has on its subnets, and in words what is
-/// left assumed.
-///
-/// A shown NSG or route table belongs to a subnet of `base` if an export attaches it to a subnet of that name, or to one
-/// with the same prefix, or if `base` gives its subnet one of that name; what belongs to none is laid on `subnets`, if
-/// the export shows a single one.
-pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<String>) {
-    let _ = (shown, subnets);
-    (base.clone(), vec!["nothing of the exports is read yet".into()])
+    let mut found = gather::Found::default();
+    for (file, bytes) in files {
+        match value::documents(file, bytes) {
+            Ok(documents) => documents.iter().for_each(|document| shape::document(&mut found, document)),
+            Err(problem) => found.problems.push(problem),
+        }
+    }
+    build::build(found)
 }
