@@ -124,7 +124,9 @@ impl Simulator<'_> {
         match (wall, region) {
             (Some(wall), Some(region)) if !step.rule.starts_with(SOURCE_BECOMES) => {
                 let name = flow.name.as_deref().map(Pattern::new);
-                wall.looks(&region, name.as_ref(), &step.rule)
+                let rules = wall.looks(&region, name.as_ref(), &step.rule);
+                // Packets go on without a rule where groups were not shown.
+                if step.passed && !rules.iter().any(|rule| rule.decides) { Vec::new() } else { rules }
             }
             _ => Vec::new(),
         }

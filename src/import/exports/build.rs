@@ -1,6 +1,8 @@
 //! What was found, put together: names that tell resources apart, rules in order, groups of addresses in their rules.
 
-use super::gather::{Found, FoundFirewall, FoundNsg, FoundPolicy, FoundTable, Id, Registry, RouteAt, RuleAt, resource_id};
+use super::gather::{
+    Found, FoundFirewall, FoundNsg, FoundPolicy, FoundTable, Id, Registry, RouteAt, RuleAt, resource_id,
+};
 use super::{Attached, Attachment, Holder, Refused, Shown};
 use crate::model::{
     CollectionRules, Endpoint, Firewall, FirewallTier, Interface, Nsg, Route, RouteTable, RuleCollectionGroup,
@@ -184,7 +186,8 @@ fn spaces(found: &mut Found, shown: &mut Shown) {
         .collect();
     if found.networks.iter().count() > 1 {
         for (name, place) in apart {
-            let why = format!("virtual network `{name}` is not shown as peered, and is read as one network with the others");
+            let why =
+                format!("virtual network `{name}` is not shown as peered, and is read as one network with the others");
             shown.ignored.push(super::Ignored { place: place.unwrap_or_default(), more: 0, why, matters: true });
         }
     }
@@ -236,7 +239,9 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
     if own.standalone && inline > repeated.iter().filter(|index| **index < inline).count() {
         let problem = Problem {
             place: rules.first().map(|at| at.place.clone()).unwrap_or_default(),
-            what: format!("NSG `{name}` has rules inside it and rules of its own resource: each apply undoes the other"),
+            what: format!(
+                "NSG `{name}` has rules inside it and rules of its own resource: each apply undoes the other"
+            ),
             hint: "keep all rules in `security_rule` blocks, or all in `azurerm_network_security_rule`".into(),
         };
         refuse(shown, "", problem);
@@ -353,7 +358,10 @@ fn firewalls(found: &mut Found, shown: &mut Shown) {
             _ => false,
         };
         if firewall.groups.iter().flat_map(|group| &group.collections).any(by_name) && firewall.unsaid {
-            let why = format!("whether `{}` answers DNS was not shown: as its network rules hold names, it is read as if", firewall.own.name);
+            let why = format!(
+                "whether `{}` answers DNS was not shown: as its network rules hold names, it is read as if",
+                firewall.own.name
+            );
             shown.ignored.push(super::Ignored { place: Place::default(), more: 0, why, matters: true });
             firewall.own.dns_proxy = true;
         }

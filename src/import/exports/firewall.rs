@@ -338,9 +338,9 @@ fn addresses(text: &str, at: &At) -> Result<Vec<IpNet>, Fault> {
     if let Ok(prefix) = parse_prefix(text) {
         return Ok(vec![prefix.trunc()]);
     }
-    let range = text.split_once('-').and_then(|(first, last)| {
-        AddressSet::from_range(first.trim().parse().ok()?, last.trim().parse().ok()?)
-    });
+    let range = text
+        .split_once('-')
+        .and_then(|(first, last)| AddressSet::from_range(first.trim().parse().ok()?, last.trim().parse().ok()?));
     match range {
         Some(set) => Ok(set.to_prefixes()),
         None => Err(at.wrong(
@@ -367,7 +367,8 @@ fn services(fields: &Fields) -> Result<Services, Fault> {
     let mut ports = PortSet::default();
     for (text, at) in at.texts()? {
         let set = parse_ports(&text);
-        ports = ports.union(&set.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?);
+        ports =
+            ports.union(&set.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?);
     }
     let mut all = Services::default();
     for (text, at) in fields.take(&["ipprotocols", "protocols"])?.texts()? {
@@ -379,8 +380,7 @@ fn services(fields: &Fields) -> Result<Services, Fault> {
 }
 
 fn network_rule(fields: &Fields, name: String) -> Result<NetworkRule, Fault> {
-    let destinations =
-        endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
+    let destinations = endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
     let names: Vec<String> = fields.texts(&["destinationfqdns"])?.into_iter().map(|(text, _)| text).collect();
     if destinations.is_empty() && names.is_empty() {
         return Err(fields.at.wrong("the rule has no destination", "give it addresses, names or an IP group"));

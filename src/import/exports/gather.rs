@@ -370,7 +370,8 @@ impl Found {
                 wrong(self, problem);
             }
             Fault::Unknown(problem) => {
-                let why = if problem.hint.is_empty() { problem.what } else { format!("{}; {}", problem.what, problem.hint) };
+                let why =
+                    if problem.hint.is_empty() { problem.what } else { format!("{}; {}", problem.what, problem.hint) };
                 at.node.use_all();
                 self.ignore(&problem.place.file, &problem.place.path, &why, true);
             }
@@ -437,7 +438,10 @@ impl Walk<'_> {
                     pattern.clear();
                 }
                 let place = || Place { file: self.file.into(), path: self.path.clone(), ..Place::default() };
-                self.kinds.entry((why, matters, pattern)).and_modify(|(_, more)| *more += 1).or_insert_with(|| (place(), 0));
+                self.kinds
+                    .entry((why, matters, pattern))
+                    .and_modify(|(_, more)| *more += 1)
+                    .or_insert_with(|| (place(), 0));
             }
         }
     }
@@ -463,54 +467,142 @@ const OWNER: &str = "tells of the resource's life, and nothing of what it lets t
 const WITHOUT_RULES: [(&[&str], &str); 8] = [
     (
         &[
-            "id", "name", "type", "resourcegroup", "resourcegroupname", "resourceguid", "etag", "location", "kind",
-            "subscriptionid", "tenantid", "extendedlocation", "apiversion", "address", "providername", "mode", "index",
-            "schemaversion", "networksecuritygroupname", "resourcename", "resourceid", "virtualnetworkname",
+            "id",
+            "name",
+            "type",
+            "resourcegroup",
+            "resourcegroupname",
+            "resourceguid",
+            "etag",
+            "location",
+            "kind",
+            "subscriptionid",
+            "tenantid",
+            "extendedlocation",
+            "apiversion",
+            "address",
+            "providername",
+            "mode",
+            "index",
+            "schemaversion",
+            "networksecuritygroupname",
+            "resourcename",
+            "resourceid",
+            "virtualnetworkname",
         ],
         IDENTITY,
     ),
     (
         &[
-            "provisioningstate", "tags", "tag", "tagstable", "systemdata", "identity", "managedby", "zones", "plan",
-            "timeouts", "sensitivevalues", "createdtime", "changedtime", "size", "isreadonly", "sku", "dependson",
-            "comments", "metadata", "lock",
+            "provisioningstate",
+            "tags",
+            "tag",
+            "tagstable",
+            "systemdata",
+            "identity",
+            "managedby",
+            "zones",
+            "plan",
+            "timeouts",
+            "sensitivevalues",
+            "createdtime",
+            "changedtime",
+            "size",
+            "isreadonly",
+            "sku",
+            "dependson",
+            "comments",
+            "metadata",
+            "lock",
         ],
         OWNER,
     ),
     (&["flowlogs", "insights", "insight", "diagnosticsettings"], "logging, which lets nothing through"),
     (
         &[
-            "tagmap", "expandedsourceaddressprefix", "expandeddestinationaddressprefix", "destinationaddressprefixexpanded",
+            "tagmap",
+            "expandedsourceaddressprefix",
+            "expandeddestinationaddressprefix",
+            "destinationaddressprefixexpanded",
         ],
         "what Azure made of a service tag: the tag itself is judged",
     ),
     (
-        &["securityrulestext", "defaultsecurityrulestext", "subnetstext", "networkinterfacestext", "routestext", "skutext"],
+        &[
+            "securityrulestext",
+            "defaultsecurityrulestext",
+            "subnetstext",
+            "networkinterfacestext",
+            "routestext",
+            "skutext",
+        ],
         "repeats another field as text",
     ),
     (
         &[
-            "dhcpoptions", "dnsservers", "dnssettings", "enableddosprotection", "ddosprotectionplan", "enablevmprotection",
-            "privateendpointvnetpolicies", "privatelinkservicenetworkpolicies", "privatelinkservicenetworkpoliciesenabled",
-            "enforceprivatelinkservicenetworkpolicies", "delegations", "delegation", "ipconfigurations", "ipconfiguration",
-            "ipconfigurationprofiles", "flowtimeoutinminutes", "encryption", "bgpcommunities", "virtualnetworkbgpcommunities",
-            "privateendpoints", "servers", "hasbgpoverride", "flushconnection", "purpose", "resourcenavigationlinks",
-            "serviceassociationlinks", "applicationgatewayipconfigurations", "guid", "bgpcommunity", "edgezone",
+            "dhcpoptions",
+            "dnsservers",
+            "dnssettings",
+            "enableddosprotection",
+            "ddosprotectionplan",
+            "enablevmprotection",
+            "privateendpointvnetpolicies",
+            "privatelinkservicenetworkpolicies",
+            "privatelinkservicenetworkpoliciesenabled",
+            "enforceprivatelinkservicenetworkpolicies",
+            "delegations",
+            "delegation",
+            "ipconfigurations",
+            "ipconfiguration",
+            "ipconfigurationprofiles",
+            "flowtimeoutinminutes",
+            "encryption",
+            "bgpcommunities",
+            "virtualnetworkbgpcommunities",
+            "privateendpoints",
+            "servers",
+            "hasbgpoverride",
+            "flushconnection",
+            "purpose",
+            "resourcenavigationlinks",
+            "serviceassociationlinks",
+            "applicationgatewayipconfigurations",
+            "guid",
+            "bgpcommunity",
+            "edgezone",
         ],
         "a setting of the network that decides about no packet that is judged",
     ),
     (
         &[
-            "firewalls", "childpolicies", "firewallpolicies", "transportsecurity", "tlscertificate", "threatintelwhitelist",
-            "threatintelligenceallowlist", "intrusiondetection", "sql", "sqlredirectallowed", "autolearnprivateranges",
-            "autolearnprivaterangesenabled", "requireproxyfornetworkrules", "httpheaderstoinsert", "httpheaders",
-            "terminatetls", "explicitproxy", "explicitproxysettings", "ipgroups", "firewallids", "firewallpolicyids",
-            "managementipconfiguration", "publicipaddress", "virtualhub", "allowsqlredirect", "networkrulefqdnresolution",
+            "firewalls",
+            "childpolicies",
+            "firewallpolicies",
+            "transportsecurity",
+            "tlscertificate",
+            "threatintelwhitelist",
+            "threatintelligenceallowlist",
+            "intrusiondetection",
+            "sql",
+            "sqlredirectallowed",
+            "autolearnprivateranges",
+            "autolearnprivaterangesenabled",
+            "requireproxyfornetworkrules",
+            "httpheaderstoinsert",
+            "httpheaders",
+            "terminatetls",
+            "explicitproxy",
+            "explicitproxysettings",
+            "ipgroups",
+            "firewallids",
+            "firewallpolicyids",
+            "managementipconfiguration",
+            "publicipaddress",
+            "virtualhub",
+            "allowsqlredirect",
+            "networkrulefqdnresolution",
         ],
         "a setting of the firewall that is not judged",
     ),
-    (
-        &["description", "retentiondays", "count", "totalrecords", "resulttruncated"],
-        "for readers",
-    ),
+    (&["description", "retentiondays", "count", "totalrecords", "resulttruncated"], "for readers"),
 ];

@@ -110,7 +110,12 @@ fn is_default(fields: &Fields, name: &str) -> Result<bool, Fault> {
     Ok(true)
 }
 
-fn security_rule(fields: &Fields, name: String, origin: Origin, notes: &mut Vec<Problem>) -> Result<SecurityRule, Fault> {
+fn security_rule(
+    fields: &Fields,
+    name: String,
+    origin: Origin,
+    notes: &mut Vec<Problem>,
+) -> Result<SecurityRule, Fault> {
     let priority = fields.take(&["priority"])?;
     let number = priority.number()?;
     let of_azure = origin == Origin::Effective && number >= 65_000;
@@ -123,9 +128,10 @@ fn security_rule(fields: &Fields, name: String, origin: Origin, notes: &mut Vec<
     let word = |names: &[&str], words: &[&str]| {
         let at = fields.take(names)?;
         let text = at.text()?;
-        words.iter().position(|word| text.eq_ignore_ascii_case(word)).ok_or_else(|| {
-            at.wrong(format!("`{text}` must be `{}`", words.join("` or `")), "")
-        })
+        words
+            .iter()
+            .position(|word| text.eq_ignore_ascii_case(word))
+            .ok_or_else(|| at.wrong(format!("`{text}` must be `{}`", words.join("` or `")), ""))
     };
     let protocol = fields.take(&["protocol"])?;
     let text = protocol.text()?;
@@ -184,12 +190,15 @@ fn side(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) -
             notes.push(at.problem(format!("`{text}` joins several with commas"), "write them as a list"));
         }
         for (text, at) in at.texts()? {
-            items.insert((address(&text).ok_or_else(|| {
-                at.wrong(
-                    format!("`{text}` is not `*`, an address prefix or a service tag"),
-                    "write a prefix such as `10.20.0.0/24`",
-                )
-            })?, text));
+            items.insert((
+                address(&text).ok_or_else(|| {
+                    at.wrong(
+                        format!("`{text}` is not `*`, an address prefix or a service tag"),
+                        "write a prefix such as `10.20.0.0/24`",
+                    )
+                })?,
+                text,
+            ));
         }
     }
     let mut members = BTreeSet::new();
@@ -202,7 +211,9 @@ fn side(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) -
     if items.is_empty() && members.is_empty() {
         let what = format!("the rule has no {name}");
         return Err(match origin {
-            Origin::Planned => Fault::Unknown(at.problem(format!("{what}: it is known after the apply"), "show the state")),
+            Origin::Planned => {
+                Fault::Unknown(at.problem(format!("{what}: it is known after the apply"), "show the state"))
+            }
             _ => at.wrong(what, "give it an address prefix, a service tag or `*`"),
         });
     }
@@ -347,7 +358,9 @@ pub(super) fn default_rule(found: &mut Found, at: &At, nsg: &Id) {
                 found.nsgs.entry(nsg).refused.push((rule.name, at.problem(what, hint)));
             }
         }
-        Err(fault) => found.fault(fault, at, |found, problem| found.nsgs.entry(nsg).refused.push((String::new(), problem))),
+        Err(fault) => {
+            found.fault(fault, at, |found, problem| found.nsgs.entry(nsg).refused.push((String::new(), problem)))
+        }
     }
 }
 

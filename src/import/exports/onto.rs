@@ -24,7 +24,11 @@ pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<
             match named {
                 Some(name) => {
                     if known(shown, what, &name).is_none() {
-                        words.push(format!("{} `{name}` of subnet `{}` was not exported: what it holds is assumed", said(what), subnet.name));
+                        words.push(format!(
+                            "{} `{name}` of subnet `{}` was not exported: what it holds is assumed",
+                            said(what),
+                            subnet.name
+                        ));
                     }
                     used.insert((what, name.clone()));
                     *held(subnet, what) = Some(name);
@@ -37,7 +41,11 @@ pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<
                     *held(subnet, what) = None;
                 }
                 None if planned.is_some() => {
-                    words.push(format!("no export shows the {} of subnet `{}`: it is taken as planned", said(what), subnet.name));
+                    words.push(format!(
+                        "no export shows the {} of subnet `{}`: it is taken as planned",
+                        said(what),
+                        subnet.name
+                    ));
                 }
                 None => {}
             }
@@ -82,7 +90,9 @@ pub fn beside(base: &Network, shown: &Shown) -> (Network, Vec<String>) {
     for (name, own) in &mut network.nsgs {
         let Some(name) = known(shown, Attachment::Nsg, name) else {
             if own.others_rules {
-                words.push(format!("no export shows the other rules of NSG `{name}`: they are assumed to change nothing"));
+                words.push(format!(
+                    "no export shows the other rules of NSG `{name}`: they are assumed to change nothing"
+                ));
             }
             continue;
         };
@@ -96,7 +106,9 @@ pub fn beside(base: &Network, shown: &Shown) -> (Network, Vec<String>) {
     for (name, own) in &mut network.route_tables {
         let Some(name) = known(shown, Attachment::RouteTable, name) else {
             if own.others_routes {
-                words.push(format!("no export shows the other routes of route table `{name}`: they are assumed to change nothing"));
+                words.push(format!(
+                    "no export shows the other routes of route table `{name}`: they are assumed to change nothing"
+                ));
             }
             continue;
         };
@@ -162,7 +174,8 @@ fn attached(shown: &Shown, what: Attachment, subnet: &Subnet, own: Option<&Subne
 
 /// The name under which it was shown.
 fn known(shown: &Shown, what: Attachment, name: &str) -> Option<String> {
-    let find = |mut names: Box<dyn Iterator<Item = &String> + '_>| names.find(|own| own.eq_ignore_ascii_case(name)).cloned();
+    let find =
+        |mut names: Box<dyn Iterator<Item = &String> + '_>| names.find(|own| own.eq_ignore_ascii_case(name)).cloned();
     match what {
         Attachment::Nsg => find(Box::new(shown.network.nsgs.keys())),
         Attachment::RouteTable => find(Box::new(shown.network.route_tables.keys())),
@@ -192,11 +205,15 @@ fn settle(network: &mut Network, shown: &Shown, used: &BTreeSet<(Attachment, Str
     // A name that an export attaches and does not show is not the planned NSG of that name.
     let exported = |what, name: &String| used.contains(&(what, name.clone()));
     network.nsgs.retain(|name, _| on(Attachment::Nsg, name, &planned) && !exported(Attachment::Nsg, name));
-    network.route_tables.retain(|name, _| on(Attachment::RouteTable, name, &planned) && !exported(Attachment::RouteTable, name));
+    network
+        .route_tables
+        .retain(|name, _| on(Attachment::RouteTable, name, &planned) && !exported(Attachment::RouteTable, name));
     for (what, name) in used {
         match what {
             Attachment::Nsg => {
-                network.nsgs.extend(shown.network.nsgs.get_key_value(name).map(|(name, own)| (name.clone(), own.clone())));
+                network
+                    .nsgs
+                    .extend(shown.network.nsgs.get_key_value(name).map(|(name, own)| (name.clone(), own.clone())));
             }
             Attachment::RouteTable => {
                 let own = shown.network.route_tables.get_key_value(name);
@@ -221,10 +238,9 @@ fn surroundings(network: &mut Network, shown: &Shown) {
     network.application_groups.extend(shown.network.application_groups.clone());
     let space = AddressSet::from_prefixes(&network.address_space);
     if AddressSet::from_prefixes(&shown.network.address_space).intersects(&space) {
-        for (own, others) in [
-            (&mut network.peered, &shown.network.peered),
-            (&mut network.on_premises, &shown.network.on_premises),
-        ] {
+        for (own, others) in
+            [(&mut network.peered, &shown.network.peered), (&mut network.on_premises, &shown.network.on_premises)]
+        {
             for prefix in others {
                 if !AddressSet::from_prefixes([prefix]).is_subset(&AddressSet::from_prefixes(own.iter())) {
                     own.push(*prefix);
@@ -249,14 +265,19 @@ fn firewalls(network: &mut Network, shown: &Shown, words: &mut Vec<String>, both
                 let first = met.insert(index);
                 let mut groups = if both || !first { other.groups.clone() } else { Vec::new() };
                 let names: BTreeSet<String> = groups.iter().map(|group| group.name.to_ascii_lowercase()).collect();
-                groups.extend(own.groups.iter().filter(|group| !names.contains(&group.name.to_ascii_lowercase())).cloned());
+                groups.extend(
+                    own.groups.iter().filter(|group| !names.contains(&group.name.to_ascii_lowercase())).cloned(),
+                );
                 let others_groups = own.others_groups;
                 // Groups alone say nothing of the policy's own settings.
                 let told = own.private_address.is_some() || !others_groups;
                 let settings = if told { own.clone() } else { other.clone() };
                 *other = Firewall { private_address: other.private_address, groups, others_groups, ..settings };
                 if others_groups {
-                    words.push(format!("not all rule collection groups of firewall `{}` were exported: the others are assumed", own.name));
+                    words.push(format!(
+                        "not all rule collection groups of firewall `{}` were exported: the others are assumed",
+                        own.name
+                    ));
                 }
             }
             None => network.firewalls.push(own.clone()),
@@ -267,7 +288,10 @@ fn firewalls(network: &mut Network, shown: &Shown, words: &mut Vec<String>, both
         if planned && !both {
             words.push(format!("no export shows the rules of firewall `{}`: they are taken as planned", firewall.name));
         } else if planned && firewall.others_groups {
-            words.push(format!("no export shows the other groups of firewall `{}`: they are assumed to change nothing", firewall.name));
+            words.push(format!(
+                "no export shows the other groups of firewall `{}`: they are assumed to change nothing",
+                firewall.name
+            ));
         }
     }
 }

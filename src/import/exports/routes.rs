@@ -1,9 +1,9 @@
 //! Route tables, and the effective routes of an interface.
 
+use super::Attachment;
 use super::gather::{Found, Id, RouteAt};
 use super::nsg::{address, attached};
 use super::value::{At, Fault, Fields};
-use super::Attachment;
 use crate::model::{Endpoint, NextHop, Route, RouteDestination};
 use crate::problem::Problem;
 use ipnet::IpNet;
@@ -32,9 +32,12 @@ pub(super) fn table(found: &mut Found, fields: &Fields, id: Id) -> Result<(), Fa
     shown.place.get_or_insert_with(|| fields.at.place());
     let gateway = on.or(off.map(|off| !off)).unwrap_or(true);
     let problem = match &shown.routes {
-        Some(others) if sorted(others) != sorted(&routes) || shown.gateway_routes != gateway => Some(
-            fields.at.problem(format!("route table `{}` is shown twice, with other routes", id.name), "give the newer export alone"),
-        ),
+        Some(others) if sorted(others) != sorted(&routes) || shown.gateway_routes != gateway => {
+            Some(fields.at.problem(
+                format!("route table `{}` is shown twice, with other routes", id.name),
+                "give the newer export alone",
+            ))
+        }
         Some(_) => None,
         None => {
             shown.routes = Some(routes);
@@ -197,7 +200,11 @@ fn effective_route(found: &mut Found, id: &Id, at: &At, index: usize, routes: &m
             fields.texts(&["nexthopipaddress"])?;
             found.on_premises.extend(nets);
         }
-        _ => found.skip(at, "a route that the platform added, of a kind that no export of the network itself shows", true),
+        _ => found.skip(
+            at,
+            "a route that the platform added, of a kind that no export of the network itself shows",
+            true,
+        ),
     }
     Ok(())
 }

@@ -48,7 +48,9 @@ fn any(found: &mut Found, at: &At) -> Result<(), Fault> {
         let code = at.fields().and_then(|fields| Ok(fields.text(&["code"])?.unwrap_or_default())).unwrap_or_default();
         return Err(at.wrong(format!("the answer is an error: `{code}`"), "export again, with the rights to read"));
     }
-    if fields.has(&["securityruleassociations"]) || (fields.has(&["networkinterfaces"]) && !fields.has(&["securityrules"]) && kind(&fields).is_none()) {
+    if fields.has(&["securityruleassociations"])
+        || (fields.has(&["networkinterfaces"]) && !fields.has(&["securityrules"]) && kind(&fields).is_none())
+    {
         let hint = "export `az network nic list-effective-nsg` or `az network nsg show`";
         return Err(at.wrong("a security group view of Network Watcher is not read", hint));
     }

@@ -43,7 +43,8 @@ pub(super) fn read(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
     };
     for (_, at) in &scope.parameters {
         let Ok(parameter) = at.fields() else { continue };
-        for name in ["type", "metadata", "allowedvalues", "minlength", "maxlength", "minvalue", "maxvalue", "nullable"] {
+        for name in ["type", "metadata", "allowedvalues", "minlength", "maxlength", "minvalue", "maxvalue", "nullable"]
+        {
             if let Some(at) = parameter.maybe(&[name]) {
                 found.skip(&at, "what a parameter may be: its default is read", false);
             }
@@ -54,8 +55,7 @@ pub(super) fn read(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
         return Err(root.wrong(format!("evaluates to more than {MOST_VALUES} values"), ""));
     }
     resources.node.use_all();
-    let evaluated =
-        Document { file: root.document.file.clone(), path: resources.path.clone(), root: root_node };
+    let evaluated = Document { file: root.document.file.clone(), path: resources.path.clone(), root: root_node };
     all(found, &evaluated.at(), "", &[]);
     found.leftovers(&evaluated);
     Ok(())
@@ -206,9 +206,8 @@ impl Scope<'_> {
 
     /// The value that `parameters('x')` or `variables('x')` stands for.
     fn named(&self, expression: &Expression) -> Option<&Node> {
-        let find = |all: &'_ [(&'_ str, At<'_>)], name: &str| {
-            all.iter().position(|(own, _)| own.eq_ignore_ascii_case(name))
-        };
+        let find =
+            |all: &'_ [(&'_ str, At<'_>)], name: &str| all.iter().position(|(own, _)| own.eq_ignore_ascii_case(name));
         if let Some([name]) = expression.call("parameters") {
             let (_, at) = self.parameters.get(find(&self.parameters, name.text()?)?)?;
             let default = at.fields().ok()?;
@@ -242,7 +241,8 @@ impl Scope<'_> {
             return self.variable(name.text()?, depth);
         }
         if let Some([name]) = expression.call("parameters")
-            && let Some((_, at)) = self.parameters.iter().find(|(own, _)| name.text().is_some_and(|n| own.eq_ignore_ascii_case(n)))
+            && let Some((_, at)) =
+                self.parameters.iter().find(|(own, _)| name.text().is_some_and(|n| own.eq_ignore_ascii_case(n)))
         {
             let node = at.fields().ok()?.any(&["defaultvalue"])?;
             node.use_all();

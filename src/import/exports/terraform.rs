@@ -1,11 +1,11 @@
 //! `terraform show -json` of a plan or a state (developer.hashicorp.com/terraform/internals/json-format), and the flat
 //! dump of the same values that pytest-terraform keeps.
 
+use super::firewall::Kind;
 use super::gather::{Found, Id, resource_id};
 use super::nsg::{self, Origin};
 use super::value::{At, Fault, Fields, Value};
 use super::{Attachment, Holder, firewall, network, routes};
-use super::firewall::Kind;
 use std::collections::BTreeMap;
 
 /// Reads a plan or a state.
@@ -113,7 +113,12 @@ fn module<'a>(found: &mut Found, at: &At<'a>, depth: usize, all: &mut Vec<Resour
 }
 
 /// What each attribute of each resource refers to: `module.x.type.name` and the attribute to the first reference.
-fn configuration(at: &At, module: &str, depth: usize, all: &mut BTreeMap<(String, String), String>) -> Result<(), Fault> {
+fn configuration(
+    at: &At,
+    module: &str,
+    depth: usize,
+    all: &mut BTreeMap<(String, String), String>,
+) -> Result<(), Fault> {
     let fields = at.fields()?;
     for at in fields.list(&["resources"])? {
         let resource = at.fields()?;
@@ -251,7 +256,13 @@ impl State<'_, '_> {
             "azurerm_firewall_nat_rule_collection" => self.classic(found, resource, Kind::Nat),
             "azurerm_ip_group" => firewall::ip_group(found, fields, own(fields)?),
             other => {
-                let hides = ["azapi_", "azurerm_ip_group_cidr", "azurerm_network_manager", "azurerm_resource_group_template", "azurerm_template_deployment"];
+                let hides = [
+                    "azapi_",
+                    "azurerm_ip_group_cidr",
+                    "azurerm_network_manager",
+                    "azurerm_resource_group_template",
+                    "azurerm_template_deployment",
+                ];
                 let hides = hides.iter().any(|own| other.starts_with(own));
                 let why = if hides {
                     format!("resources of type `{other}` are not read, and rules may be in them")

@@ -94,7 +94,11 @@ pub(super) fn documents(file: &str, bytes: &[u8]) -> Result<Vec<Document>, Probl
         }
         Some(Err(())) => return Err(Problem::in_file(file, "the file is not whole UTF-16 text", "save it as UTF-8")),
         None => std::str::from_utf8(bytes).map_err(|error| {
-            Problem::in_file(file, format!("the file is not UTF-8 text (byte {})", error.valid_up_to()), "save it as UTF-8")
+            Problem::in_file(
+                file,
+                format!("the file is not UTF-8 text (byte {})", error.valid_up_to()),
+                "save it as UTF-8",
+            )
         })?,
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -322,7 +326,9 @@ impl<'a> At<'a> {
     /// Its items; a value that is no list counts as a list of itself, which is how PowerShell writes a list of one.
     pub(super) fn list(&self) -> Result<Vec<At<'a>>, Fault> {
         match &self.node.value {
-            Value::List(items) => Ok(items.iter().enumerate().map(|(i, item)| self.below(&i.to_string(), item)).collect()),
+            Value::List(items) => {
+                Ok(items.iter().enumerate().map(|(i, item)| self.below(&i.to_string(), item)).collect())
+            }
             Value::Null => Ok(Vec::new()),
             Value::Unresolved(_) => Err(self.not("a list")),
             Value::Text(text) if cut_off(text) => Err(self.not("a list")),
@@ -344,10 +350,11 @@ impl<'a> At<'a> {
     /// Its fields.
     pub(super) fn fields(&self) -> Result<Fields<'a>, Fault> {
         let Value::Map(own) = &self.node.value else { return Err(self.not("an object")) };
-        let properties = own.iter().find(|(key, _)| same(key, "properties")).and_then(|(key, node)| match &node.value {
-            Value::Map(fields) => Some((self.below(key, node).path, &**fields)),
-            _ => None,
-        });
+        let properties =
+            own.iter().find(|(key, _)| same(key, "properties")).and_then(|(key, node)| match &node.value {
+                Value::Map(fields) => Some((self.below(key, node).path, &**fields)),
+                _ => None,
+            });
         Ok(Fields { at: self.clone(), own, properties })
     }
 
@@ -360,9 +367,16 @@ impl<'a> At<'a> {
 
 /// What PowerShell writes in the place of an object below the depth that it was told.
 fn cut_off(text: &str) -> bool {
-    ["System.Object", "System.Collections.", "System.String[]", "Microsoft.Azure.Commands.", "Microsoft.Azure.Management.", "@{"]
-        .iter()
-        .any(|start| text.starts_with(start))
+    [
+        "System.Object",
+        "System.Collections.",
+        "System.String[]",
+        "Microsoft.Azure.Commands.",
+        "Microsoft.Azure.Management.",
+        "@{",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
 }
 
 /// Whether a key is this name, which is in small letters: case and `_` do not count.
