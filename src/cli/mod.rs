@@ -11,6 +11,8 @@ mod networks;
 mod plan;
 mod print;
 mod questions;
+#[allow(dead_code, reason = "for the commands that judge what exists")]
+mod sources;
 mod tags;
 mod templates;
 

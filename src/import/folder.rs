@@ -1,5 +1,6 @@
 //! A generated folder, read back: each format on its own, with its strict reader.
 
+use super::{arm, azcli, bicep, terraform};
 use crate::model::Network;
 use crate::problem::Problem;
 use std::collections::BTreeMap;
@@ -17,43 +18,62 @@ pub enum Format {
     AzCli,
 }
 
+/// Each format: its folder, its name for messages, and how its files end.
+const FORMATS: [(Format, &str, &str, &[&str]); 4] = [
+    (Format::Terraform, "terraform", "Terraform", &[".tf"]),
+    (Format::Bicep, "bicep", "Bicep", &[".bicep", ".bicepparam"]),
+    (Format::Arm, "arm", "ARM", &[".json"]),
+    (Format::AzCli, "azcli", "Azure CLI", &[".sh"]),
+];
+
 impl Format {
     /// Its name for messages.
     pub fn name(self) -> &'static str {
-        match self {
-            Format::Terraform => "Terraform",
-            Format::Bicep => "Bicep",
-            Format::Arm => "ARM",
-            Format::AzCli => "Azure CLI",
-        }
+        FORMATS.iter().find(|row| row.0 == self).map_or("", |row| row.2)
     }
 }
 
 /// The network that each format of a generated folder describes. The key of a file is its path in the folder, with
 /// forward slashes. A format of which the folder has no file is left out.
 pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Vec<(Format, Result<Network, Vec<Problem>>)> {
-    let of = |folder: &str, kinds: &[&str]| -> Vec<(String, Vec<u8>)> {
-        let own = |path: &&String| path.starts_with(folder) && kinds.iter().any(|kind| path.ends_with(kind));
-        let own = files.iter().filter(|(path, _)| own(path) && !path.starts_with("terraform/root-example/"));
-        own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
-    };
-    let text = |files: Vec<(String, Vec<u8>)>| -> Vec<(String, String)> {
-        files.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
-    };
-    let read = [
-        (Format::Terraform, of("terraform/", &[".tf"])),
-        (Format::Bicep, of("bicep/", &[".bicep", ".bicepparam"])),
-        (Format::Arm, of("arm/", &[".json"])),
-        (Format::AzCli, of("azcli/", &[".sh"])),
-    ];
-    let read = read.into_iter().filter(|(_, files)| !files.is_empty()).map(|(format, files)| {
-        let network = match format {
-            Format::Terraform => super::terraform::read(&text(files)),
-            Format::Bicep => super::bicep::read(&text(files)),
-            Format::Arm => super::arm::read(&files),
-            Format::AzCli => super::azcli::read(&text(files)),
+    let mut all = Vec::new();
+    for (format, folder, _, endings) in FORMATS {
+        // The example of a root module calls the modules and holds no rules.
+        let is_own = |path: &str| {
+            let inside = path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            inside && endings.iter().any(|ending| path.ends_with(ending)) && !path.contains("/root-example/")
         };
-        (format, network)
-    });
-    read.collect()
+        let own: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| is_own(path)).collect();
+        if !own.is_empty() {
+            all.push((format, read_format(format, &own)));
+        }
+    }
+    all
+}
+
+fn read_format(format: Format, files: &[(&String, &Vec<u8>)]) -> Result<Network, Vec<Problem>> {
+    let (mut texts, mut problems) = (Vec::new(), Vec::new());
+    for (path, bytes) in files {
+        match std::str::from_utf8(bytes) {
+            // A checkout on Windows is no edit.
+            Ok(text) => texts.push(((*path).clone(), text.replace("\r\n", "\n"))),
+            Err(error) => {
+                let what = format!("the file is not UTF-8 text (byte {})", error.valid_up_to());
+                problems.push(Problem::in_file(path, what, "generate the folder again"));
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    match format {
+        Format::Terraform => terraform::read(&texts),
+        Format::Bicep => bicep::read(&texts),
+        Format::AzCli => azcli::read(&texts),
+        Format::Arm => {
+            let bytes: Vec<(String, Vec<u8>)> =
+                texts.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+            arm::read(&bytes)
+        }
+    }
 }

@@ -212,7 +212,7 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
     let mut by_name: BTreeMap<String, usize> =
         rules.iter().enumerate().map(|(index, at)| (at.rule.name.to_ascii_lowercase(), index)).collect();
     let inline = rules.len();
-    let mut repeated = BTreeSet::new();
+    let (mut repeated, mut doubt) = (BTreeSet::new(), doubt || own.doubt);
     for single in own.single {
         match by_name.get(&single.rule.name.to_ascii_lowercase()) {
             Some(index) if rules.get(*index).is_some_and(|at| same_rule(&at.rule, &single.rule)) => {
@@ -224,6 +224,8 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
                     what: format!("rule `{}` is shown twice, differently", single.rule.name),
                     hint: "keep one of them: the later one is read".into(),
                 };
+                // Which of them is there decides, and nobody can say.
+                doubt = true;
                 refuse(shown, &single.rule.name.clone(), problem);
                 repeated.insert(*index);
                 if let Some(at) = rules.get_mut(*index) {
@@ -255,7 +257,7 @@ fn nsg(name: String, own: FoundNsg, doubt: bool, shown: &mut Shown) -> (String, 
         shown.places.insert(format!("nsg/{name}/{}", at.rule.name), at.place.clone());
     }
     let rules: Vec<SecurityRule> = rules.into_iter().map(|at| at.rule).collect();
-    (name, Nsg { rules, others_rules: doubt || own.doubt || !whole })
+    (name, Nsg { rules, others_rules: doubt || !whole })
 }
 
 /// Names are unique in an NSG, and priorities in a direction of it.

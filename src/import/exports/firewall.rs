@@ -356,7 +356,7 @@ fn source(fields: &Fields) -> Result<Endpoint, Fault> {
         all.push(Endpoint::Groups(vec![name]));
     }
     if all.is_empty() {
-        return Err(fields.at.wrong("the rule has no source", "give it addresses, an IP group or `*`"));
+        return Err(fields.at.lacks("the rule has no source", "give it addresses, an IP group or `*`"));
     }
     Ok(one_or_several(all))
 }
@@ -383,7 +383,7 @@ fn network_rule(fields: &Fields, name: String) -> Result<NetworkRule, Fault> {
     let destinations = endpoints(fields, &["destinationaddresses"], &["destinationipgroups", "destinationipgroupids"])?;
     let names: Vec<String> = fields.texts(&["destinationfqdns"])?.into_iter().map(|(text, _)| text).collect();
     if destinations.is_empty() && names.is_empty() {
-        return Err(fields.at.wrong("the rule has no destination", "give it addresses, names or an IP group"));
+        return Err(fields.at.lacks("the rule has no destination", "give it addresses, names or an IP group"));
     }
     Ok(NetworkRule { name, source: source(fields)?, services: services(fields)?, destinations, names })
 }
@@ -397,7 +397,7 @@ fn nat_rule(found: &mut Found, fields: &Fields, name: String) -> Result<NetworkR
         }
     }
     if destinations.is_empty() {
-        return Err(fields.at.wrong("the rule has no destination", ""));
+        return Err(fields.at.lacks("the rule has no destination", ""));
     }
     Ok(NetworkRule { name, source: source(fields)?, services: services(fields)?, destinations, names: Vec::new() })
 }
@@ -436,10 +436,10 @@ fn application_rule(found: &mut Found, fields: &Fields, name: String) -> Result<
         found.skip(&at, "an application rule matches names: the firewall looks up their addresses itself", false);
     }
     if nothing {
-        return Err(fields.at.wrong("the rule has no destination", "give it names or FQDN tags"));
+        return Err(fields.at.lacks("the rule has no destination", "give it names or FQDN tags"));
     }
     if rule.protocols.is_empty() && rule.sql_ports.is_empty() {
-        return Err(fields.at.wrong("the rule has no protocol", "give it `Https:443`"));
+        return Err(fields.at.lacks("the rule has no protocol", "give it `Https:443`"));
     }
     Ok(rule)
 }

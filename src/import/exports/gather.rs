@@ -449,7 +449,7 @@ impl Walk<'_> {
 
 /// Why a field is not used, by its name or by one that it stands below.
 fn why(path: &str) -> (&'static str, bool) {
-    for part in path.rsplit('/') {
+    for part in path.split('/') {
         for (names, why) in WITHOUT_RULES {
             if names.iter().any(|name| same(part, name)) {
                 return (why, false);
@@ -464,7 +464,7 @@ fn why(path: &str) -> (&'static str, bool) {
 const IDENTITY: &str = "says which resource it is, and nothing of what it lets through";
 const OWNER: &str = "tells of the resource's life, and nothing of what it lets through";
 /// Fields without meaning for rules, by name.
-const WITHOUT_RULES: [(&[&str], &str); 8] = [
+const WITHOUT_RULES: [(&[&str], &str); 9] = [
     (
         &[
             "id",
@@ -494,6 +494,7 @@ const WITHOUT_RULES: [(&[&str], &str); 8] = [
     ),
     (
         &[
+<<<<<<< HEAD
             "provisioningstate",
             "tags",
             "tag",
@@ -514,9 +515,15 @@ const WITHOUT_RULES: [(&[&str], &str); 8] = [
             "comments",
             "metadata",
             "lock",
+=======
+            "provisioningstate", "tags", "tag", "tagstable", "systemdata", "identity", "managedby", "zones", "plan",
+            "timeouts", "sensitivevalues", "createdtime", "changedtime", "size", "isreadonly", "sku", "dependson", "terraformversion",
+            "comments", "metadata", "lock",
+>>>>>>> exports
         ],
         OWNER,
     ),
+    (&["defaultvalue", "variables"], "a parameter or variable that nothing uses which is read"),
     (&["flowlogs", "insights", "insight", "diagnosticsettings"], "logging, which lets nothing through"),
     (
         &[
@@ -540,6 +547,7 @@ const WITHOUT_RULES: [(&[&str], &str); 8] = [
     ),
     (
         &[
+<<<<<<< HEAD
             "dhcpoptions",
             "dnsservers",
             "dnssettings",
@@ -570,6 +578,15 @@ const WITHOUT_RULES: [(&[&str], &str); 8] = [
             "guid",
             "bgpcommunity",
             "edgezone",
+=======
+            "dhcpoptions", "dnsservers", "dnssettings", "enableddosprotection", "ddosprotectionplan", "enablevmprotection",
+            "privateendpointvnetpolicies", "privatelinkservicenetworkpolicies", "privatelinkservicenetworkpoliciesenabled",
+            "enforceprivatelinkservicenetworkpolicies", "delegations", "delegation", "ipconfigurations", "ipconfiguration",
+            "ipconfigurationprofiles", "flowtimeoutinminutes", "encryption", "bgpcommunities", "virtualnetworkbgpcommunities",
+            "privateendpoints", "servers", "hasbgpoverride", "flushconnection", "purpose", "resourcenavigationlinks",
+            "serviceassociationlinks", "applicationgatewayipconfigurations", "allowforwardedtraffic", "allowgatewaytransit",
+            "peercompletevirtualnetworksenabled", "peercompletevnets", "donotverifyremotegateways", "peeringsynclevel", "guid", "bgpcommunity", "edgezone",
+>>>>>>> exports
         ],
         "a setting of the network that decides about no packet that is judged",
     ),

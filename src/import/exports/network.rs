@@ -41,6 +41,15 @@ pub(super) fn peering(found: &mut Found, fields: &Fields, id: &Id) -> Result<(),
         found.skip(&fields.at, "a peering that is not connected", false);
         return Ok(());
     }
+    if fields.flag(&["allowvirtualnetworkaccess"])? == Some(false) {
+        found.skip(&fields.at, "a peering that lets no traffic through of its own", false);
+        return Ok(());
+    }
+    if let Some(at) = fields.maybe(&["useremotegateways"])
+        && at.flag()?
+    {
+        found.skip(&at, "what is behind the other network's gateway is not shown", true);
+    }
     let mut remote = Vec::new();
     for names in [&["remotevirtualnetworkaddressspace"], &["remoteaddressspace"]] {
         if let Some(at) = fields.maybe(names) {

@@ -15,8 +15,6 @@ pub(super) enum Origin {
     Declared,
     /// What the platform made of it for an interface.
     Effective,
-    /// A Terraform plan, in which values may be missing because they are known later.
-    Planned,
 }
 
 /// An NSG with its rules: `az network nsg show`, REST, templates, Terraform, PowerShell.
@@ -210,12 +208,16 @@ fn side(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) -
     let at = single.as_ref().or(plural.as_ref()).unwrap_or(&fields.at);
     if items.is_empty() && members.is_empty() {
         let what = format!("the rule has no {name}");
+<<<<<<< HEAD
         return Err(match origin {
             Origin::Planned => {
                 Fault::Unknown(at.problem(format!("{what}: it is known after the apply"), "show the state"))
             }
             _ => at.wrong(what, "give it an address prefix, a service tag or `*`"),
         });
+=======
+        return Err(at.lacks(what, "give it an address prefix, a service tag or `*`"));
+>>>>>>> exports
     }
     if both || !(items.is_empty() || members.is_empty()) {
         let what = format!("the rule has its {name} in more than one field");
@@ -276,12 +278,7 @@ fn ports(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) 
     let (single, plural) = (fields.maybe(&[one]), fields.maybe(&[several]));
     let Some(at) = single.as_ref().or(plural.as_ref()) else {
         let what = format!("the rule has no {name} ports");
-        return Err(match origin {
-            Origin::Planned => {
-                Fault::Unknown(fields.at.problem(format!("{what}: they are known after the apply"), "show the state"))
-            }
-            _ => fields.at.wrong(what, "give it ports or `*`"),
-        });
+        return Err(fields.at.lacks(what, "give it ports or `*`"));
     };
     if single.is_some() && plural.is_some() && origin != Origin::Effective {
         notes.push(at.problem(format!("the rule has its {name} ports in two fields"), "use one of them"));
@@ -294,7 +291,7 @@ fn ports(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) 
             let ports = read.ok_or_else(|| at.wrong(format!("`{text}` is not a port, a range of ports or `*`"), ""))?;
             set = set.union(&ports);
             count += 1;
-            if text == "*" && (count > 1 || single.is_none()) && origin == Origin::Declared {
+            if text == "*" && (count > 1 || single.is_none() && plural.is_some()) && origin == Origin::Declared {
                 notes.push(at.problem("`*` stands in a list of ports", "write `*` in the singular field"));
             }
         }

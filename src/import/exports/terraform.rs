@@ -56,8 +56,8 @@ pub(super) fn show(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
     let Some(root) = values.maybe(&["rootmodule"]) else { return Ok(()) };
     let mut resources = Vec::new();
     module(found, &root, 0, &mut resources)?;
-    let state = State { resources: &resources, references: &references, planned: planned.is_some() };
-    state.read(found);
+    fields.at.document.planned.set(planned.is_some());
+    State { resources: &resources, references: &references }.read(found);
     Ok(())
 }
 
@@ -76,7 +76,7 @@ pub(super) fn dump(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
             resources.push(Resource { kind: kind.into(), address, fields: at.fields()?, at });
         }
     }
-    State { resources: &resources, references: &BTreeMap::new(), planned: false }.read(found);
+    State { resources: &resources, references: &BTreeMap::new() }.read(found);
     Ok(())
 }
 
@@ -98,7 +98,8 @@ fn module<'a>(found: &mut Found, at: &At<'a>, depth: usize, all: &mut Vec<Resour
         if let Some(at) = resource.maybe(&["sensitivevalues"]) {
             found.skip(&at, "says which values are secret", false);
         }
-        match resource.maybe(&["values"]) {
+        // Empty where all of it is known after the apply.
+        match resource.even_empty("values") {
             Some(values) => all.push(Resource { kind, address, fields: values.fields()?, at }),
             None => found.skip(&at, "has no values", true),
         }
@@ -147,7 +148,6 @@ fn configuration(
 struct State<'a, 'b> {
     resources: &'b [Resource<'a>],
     references: &'b BTreeMap<(String, String), String>,
-    planned: bool,
 }
 
 const NSG: &str = "azurerm_network_security_group";
@@ -160,6 +160,7 @@ impl State<'_, '_> {
                 match resource.kind.as_str() {
                     "azurerm_network_security_rule" => found.doubt_all_nsgs = true,
                     "azurerm_route" => found.doubt_all_tables = true,
+                    kind if kind.starts_with("azurerm_firewall") => found.doubt_all_policies = true,
                     _ => {}
                 }
                 found.fault(fault, &resource.at, |found, problem| found.problems.push(problem));
@@ -170,13 +171,12 @@ impl State<'_, '_> {
     fn resource(&self, found: &mut Found, resource: &Resource) -> Result<(), Fault> {
         let fields = &resource.fields;
         let at = &fields.at;
-        let origin = if self.planned { Origin::Planned } else { Origin::Declared };
         match resource.kind.as_str() {
-            NSG => nsg::nsg(found, fields, own(fields)?, origin),
+            NSG => nsg::nsg(found, fields, own(fields)?, Origin::Declared),
             "azurerm_network_security_rule" => {
                 let nsg = self.holder(resource, "network_security_group_name", NSG)?;
                 let name = fields.take(&["name"])?.text()?;
-                let rule = nsg::rule(found, &nsg, at, Some(&name), origin);
+                let rule = nsg::rule(found, &nsg, at, Some(&name), Origin::Declared);
                 let shown = found.nsgs.entry(&nsg);
                 shown.standalone = true;
                 match rule {
@@ -244,8 +244,22 @@ impl State<'_, '_> {
                 found.interfaces.entry(&interface).groups.push(group);
                 Ok(())
             }
-            "azurerm_firewall" => firewall::firewall(found, fields, own(fields)?),
-            "azurerm_firewall_policy" => firewall::policy(found, fields, own(fields)?),
+            "azurerm_firewall" => {
+                let id = own(fields)?;
+                firewall::firewall(found, fields, id.clone())?;
+                if let Some(policy) = self.known_later(resource, "firewall_policy_id")? {
+                    found.firewalls.entry(&id).policy = Some(policy);
+                }
+                Ok(())
+            }
+            "azurerm_firewall_policy" => {
+                let id = own(fields)?;
+                firewall::policy(found, fields, id.clone())?;
+                if let Some(base) = self.known_later(resource, "base_policy_id")? {
+                    found.policies.entry(&id).base = Some(base);
+                }
+                Ok(())
+            }
             "azurerm_firewall_policy_rule_collection_group" => {
                 let policy = self.refers(resource, "firewall_policy_id")?;
                 let name = fields.take(&["name"])?.text()?;
@@ -311,6 +325,15 @@ impl State<'_, '_> {
             Some(id) => Ok(id.own()),
             None => Err(at.wrong(format!("`{text}` is not the id of a resource"), "")),
         }
+    }
+
+    /// The resource that an attribute will name, if the configuration sets it and the plan does not show it yet.
+    fn known_later(&self, resource: &Resource, attribute: &str) -> Result<Option<Id>, Fault> {
+        let set = self.references.contains_key(&(without_index(&resource.address), attribute.to_string()));
+        if resource.fields.maybe(&[&attribute.replace('_', "")]).is_some() || !set {
+            return Ok(None);
+        }
+        self.followed(resource, attribute, None).map(Some)
     }
 
     /// The resource that the configuration refers to, if it is a single one of this file.

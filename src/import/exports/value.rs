@@ -71,6 +71,8 @@ pub(super) struct Document {
     /// The JSON pointer of `root` in the file.
     pub(super) path: String,
     pub(super) root: Node,
+    /// Whether values may be missing because they are known later.
+    pub(super) planned: Cell<bool>,
 }
 
 impl Document {
@@ -120,7 +122,7 @@ pub(super) fn documents(file: &str, bytes: &[u8]) -> Result<Vec<Document>, Probl
             return Err(Problem::in_file(file, format!("more than {MOST_DOCUMENTS} documents in one file"), ""));
         }
         let path = if found.is_empty() && rest.trim().is_empty() { String::new() } else { format!("#{}", found.len()) };
-        found.push(Document { file: file.into(), path, root });
+        found.push(Document { file: file.into(), path, root, planned: Cell::new(false) });
     }
     Ok(found)
 }
@@ -239,14 +241,6 @@ pub(super) enum Fault {
     Lost(Problem),
 }
 
-impl Fault {
-    pub(super) fn problem(&self) -> &Problem {
-        match self {
-            Fault::Wrong(problem) | Fault::Unknown(problem) | Fault::Lost(problem) => problem,
-        }
-    }
-}
-
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct At<'a> {
@@ -266,6 +260,15 @@ impl<'a> At<'a> {
 
     pub(super) fn wrong(&self, what: impl Into<String>, hint: &str) -> Fault {
         Fault::Wrong(self.problem(what, hint))
+    }
+
+    /// Something that must be there and is not; in a plan it may be known after the apply.
+    pub(super) fn lacks(&self, what: impl Into<String>, hint: &str) -> Fault {
+        if self.document.planned.get() {
+            let what = format!("{}: it may be known after the apply", what.into());
+            return Fault::Unknown(self.problem(what, "show the state"));
+        }
+        self.wrong(what, hint)
     }
 
     fn not(&self, wanted: &str) -> Fault {
@@ -408,6 +411,11 @@ impl<'a> Fields<'a> {
         named(self.own).map(|(key, node)| self.at.below(key, node))
     }
 
+    /// The object's own field, also if it is empty.
+    pub(super) fn even_empty(&self, name: &str) -> Option<At<'a>> {
+        self.own.iter().find(|(key, _)| same(key, name)).map(|(key, node)| self.at.below(key, node))
+    }
+
     /// The value of a field, also if it is empty.
     pub(super) fn any(&self, names: &[&str]) -> Option<&'a Node> {
         let properties = self.properties.as_ref().map_or(&[][..], |(_, fields)| fields);
@@ -423,7 +431,7 @@ impl<'a> Fields<'a> {
 
     /// The field of one of these names.
     pub(super) fn take(&self, names: &[&str]) -> Result<At<'a>, Fault> {
-        let missing = || self.at.wrong(format!("`{}` is missing", names.first().copied().unwrap_or_default()), "");
+        let missing = || self.at.lacks(format!("`{}` is missing", names.first().copied().unwrap_or_default()), "");
         self.maybe(names).ok_or_else(missing)
     }
 
