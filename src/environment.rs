@@ -1,10 +1,12 @@
 //! Answers to everything: intent, required flows, plan, its check, artifacts. One plain function; no disk, no terminal.
 
 use crate::artifact::Artifact;
+use crate::audit::{self, Audit, Date};
 use crate::catalog::tags::{TagFile, Tags};
 use crate::catalog::{Catalog, Cloud, Need};
-use crate::intent::{Intent, catalog_files, resolve};
-use crate::model::TagTable;
+use crate::import::exports::Shown;
+use crate::intent::{Intent, SubnetIntent, catalog_files, resolve};
+use crate::model::{Network, Subnet, TagTable, WayOut};
 use crate::plan::{Plan, Warning, plan, space_without_names};
 use crate::problem::Problem;
 use crate::proof::{Outcome, Proof, Verdict, prove};
@@ -37,16 +39,32 @@ pub struct Environment {
     pub tags_source: String,
 }
 
-/// Resolves, plans and judges.
+/// What answers demand of a network, whatever is planned.
+#[derive(Debug)]
+pub struct Demand {
+    /// What is to be planned.
+    pub intent: Intent,
+    /// The requirements.
+    pub catalog: Catalog,
+    /// What must pass.
+    pub flows: Vec<RequiredFlow>,
+    /// The service tags.
+    pub tags: Tags,
+    /// The addresses behind the tags in play.
+    table: TagTable,
+    not_applied: Vec<NotApplied>,
+}
+
+/// Resolves answers to what they demand.
 ///
 /// `own` are the files of own requirements, each under its name in the answers. Problems carry the place of the answer
-/// they are about; with any problem there is no environment.
-pub fn build(
+/// they are about.
+pub fn demand(
     read: &Read,
     file: &str,
     own: &[(String, Vec<u8>)],
     tag_file: Option<&TagFile>,
-) -> Result<Environment, Vec<Problem>> {
+) -> Result<Demand, Vec<Problem>> {
     if read.unreadable {
         // Every answer is missing from such a file, and saying so of each would hide why.
         return Err(read.problems.clone());
@@ -75,6 +93,64 @@ pub fn build(
     let tags = tags(tag_file, intent.cloud).map_err(|problem| vec![problem])?;
     let (flows, not_applied) = required(&catalog, &intent, &tags);
     let table = table(&tags, &flows, &intent);
+    Ok(Demand { intent, catalog, flows, tags, table, not_applied })
+}
+
+impl Demand {
+    /// The network that would be planned, with what is taken for granted of it.
+    ///
+    /// Errors: what makes a plan impossible. There is always [`Demand::bare_network`].
+    pub fn planned_network(&self) -> Result<Network, Vec<Problem>> {
+        let plan = plan(&self.catalog, &self.intent, &self.flows, &self.not_applied, &self.tags, &self.table)?;
+        Ok(plan.assumed_network())
+    }
+
+    /// The subnets of the answers and the space around them, without any rule or route.
+    pub fn bare_network(&self) -> Network {
+        let network = &self.intent.network;
+        let subnet = |subnet: &SubnetIntent| Subnet {
+            name: subnet.name.clone(),
+            prefixes: vec![subnet.prefix],
+            way_out: if subnet.public_ip { WayOut::PublicAddress } else { WayOut::Unknown },
+            ..Subnet::default()
+        };
+        Network {
+            address_space: network.address_space.clone(),
+            peered: network.peered.iter().flat_map(|(_, prefixes)| prefixes.clone()).collect(),
+            on_premises: network.on_premises.clone(),
+            subnets: self.intent.subnets.iter().map(subnet).collect(),
+            ..Network::default()
+        }
+    }
+
+    /// Judges a network by what is demanded; see [`audit::Input`].
+    pub fn audit(&self, network: &Network, planned: &Network, shown: Option<&Shown>, today: Option<Date>) -> Audit {
+        let without_names = space_without_names(&self.intent.network.own_space());
+        audit::audit(&audit::Input {
+            network,
+            planned,
+            flows: &self.flows,
+            intent: &self.intent,
+            catalog: &self.catalog,
+            tags: &self.tags,
+            without_names: &without_names,
+            shown,
+            today,
+        })
+    }
+}
+
+/// Resolves, plans and judges.
+///
+/// `own` are the files of own requirements, each under its name in the answers. Problems carry the place of the answer
+/// they are about; with any problem there is no environment.
+pub fn build(
+    read: &Read,
+    file: &str,
+    own: &[(String, Vec<u8>)],
+    tag_file: Option<&TagFile>,
+) -> Result<Environment, Vec<Problem>> {
+    let Demand { intent, catalog, flows, tags, table, not_applied } = demand(read, file, own, tag_file)?;
     let found = judge(&catalog, &intent, &flows, &not_applied, &tags, &table);
     let (plan, proof) = found.map_err(|problems| placed(problems, file, &read.places))?;
     let tags_source = tags.source().to_string();

@@ -5,7 +5,9 @@ mod told;
 pub use told::{Azure, Hop, Told, ToldPart, ToldRule, Verdict, tell};
 
 use crate::catalog::tags::Tags;
-use crate::model::{AddressSet, Flow, Network, PortSet, Protocol, Services, TagTable, parse_ports, parse_prefix};
+use crate::model::{
+    AddressSet, Flow, Network, PortSet, Protocol, Services, Subnet, TagTable, WayOut, parse_ports, parse_prefix,
+};
 use crate::problem::{Problem, did_you_mean};
 use std::collections::BTreeMap;
 
@@ -143,6 +145,64 @@ fn is_host_name(text: &str) -> bool {
 fn addresses_of(name: &str, tags: &Tags) -> AddressSet {
     let storage = crate::proof::is_storage(name).then(|| tags.addresses("Storage")).flatten();
     storage.map_or_else(AddressSet::public_v4, |storage| storage.only_v4())
+}
+
+/// Where exports show NSGs and no subnet of either end, puts a lone one there, or the one named: on the source, or on the
+/// destination if only that is private. A lone route table goes with it. Says what was taken for granted.
+///
+/// # Errors
+///
+/// An NSG of that name was not shown, or one has to be chosen.
+pub fn place(question: &Question, network: &mut Network, nsg: Option<&str>) -> Result<Option<String>, Vec<Problem>> {
+    let names: Vec<&String> = network.nsgs.keys().collect();
+    let list = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let chosen = match nsg {
+        Some(name) => {
+            let Some(chosen) = names.iter().find(|known| known.eq_ignore_ascii_case(name)) else {
+                return Err(vec![Problem::at(
+                    "--nsg",
+                    format!("NSG `{name}` was not shown"),
+                    format!("shown: {}", list()),
+                )]);
+            };
+            Some((*chosen).clone())
+        }
+        None => None,
+    };
+    let flow = &question.flow;
+    let inside = |set: &AddressSet| {
+        network.subnets.iter().any(|subnet| AddressSet::from_prefixes(&subnet.prefixes).intersects(set))
+    };
+    if inside(&flow.source) || inside(&flow.destination) || (names.is_empty() && chosen.is_none()) {
+        return Ok(None);
+    }
+    let chosen = match (chosen, names.as_slice()) {
+        (Some(chosen), _) => chosen,
+        (None, [alone]) => (*alone).clone(),
+        (None, _) => {
+            let what = "no subnet of either end was shown, and more than one NSG was".to_string();
+            return Err(vec![Problem::at("--nsg", what, format!("choose with `--nsg NAME` among {}", list()))]);
+        }
+    };
+    let private = |set: &AddressSet| !set.intersects(&AddressSet::public_v4());
+    let (end, addresses) = match !private(&flow.source) && private(&flow.destination) {
+        true => ("destination", &flow.destination),
+        false => ("source", &flow.source),
+    };
+    let table = match network.route_tables.keys().collect::<Vec<_>>().as_slice() {
+        [alone] => Some((*alone).clone()),
+        _ => None,
+    };
+    let said = format!("NSG `{chosen}` is taken for that of the {end}, as no subnet was shown");
+    network.subnets.push(Subnet {
+        name: format!("the subnet of the {end}"),
+        prefixes: addresses.to_prefixes(),
+        nsg: Some(chosen),
+        route_table: table,
+        way_out: WayOut::Unknown,
+        ..Subnet::default()
+    });
+    Ok(Some(said))
 }
 
 /// The addresses behind every tag that a rule, a route or a service endpoint of the network names.

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod artifact;
+pub mod audit;
 pub mod catalog;
 pub mod cli;
 pub mod dependencies;

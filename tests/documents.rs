@@ -232,6 +232,8 @@ fn one_of_each(text: &str) -> Proof {
         outcome,
         decided: text.into(),
         changes: vec![text.into(), text.into()],
+        blocked_at: Vec::new(),
+        passed_by: std::collections::BTreeSet::new(),
     };
     Proof {
         verdicts: outcomes.map(verdict).into(),
@@ -242,6 +244,9 @@ fn one_of_each(text: &str) -> Proof {
             addresses: 7,
             services: "tcp 443".into(),
             by: text.into(),
+            names: Vec::new(),
+            far: netcordon::model::AddressSet::default(),
+            on: netcordon::model::Services::tcp(443),
         }],
         exposure: vec![Exposure {
             subnet: text.into(),

@@ -19,7 +19,10 @@ fn folder(name: &str) -> PathBuf {
 fn files(name: &str) -> Vec<(String, Vec<u8>)> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    paths.iter().map(|path| (path.file_name().unwrap().to_string_lossy().into(), std::fs::read(path).unwrap())).collect()
+    paths
+        .iter()
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into(), std::fs::read(path).unwrap()))
+        .collect()
 }
 
 fn shown(files: &[(String, Vec<u8>)]) -> Shown {
@@ -72,10 +75,28 @@ fn estate() -> Network {
         },
         rule("in-nodes", Inbound, 110, Allow, Protocol::Any, nodes(), nodes(), "*"),
         rule("out-storage", Outbound, 100, Allow, Protocol::Tcp, any(), tag("Storage.WestEurope"), "443"),
-        rule("out-entra", Outbound, 110, Allow, Protocol::Tcp, tag("VirtualNetwork"), tag("AzureActiveDirectory"), "80,443"),
+        rule(
+            "out-entra",
+            Outbound,
+            110,
+            Allow,
+            Protocol::Tcp,
+            tag("VirtualNetwork"),
+            tag("AzureActiveDirectory"),
+            "80,443",
+        ),
         SecurityRule {
             source_ports: ports("1024-65535"),
-            ..rule("out-dns", Outbound, 120, Allow, Protocol::Udp, prefixes(&["10.20.1.0/24"]), prefixes(&["10.20.0.0/24", "10.30.0.4"]), "53")
+            ..rule(
+                "out-dns",
+                Outbound,
+                120,
+                Allow,
+                Protocol::Udp,
+                prefixes(&["10.20.1.0/24"]),
+                prefixes(&["10.20.0.0/24", "10.30.0.4"]),
+                "53",
+            )
         },
         rule("out-ping", Outbound, 130, Allow, Protocol::Icmp, any(), prefixes(&["10.20.0.0/16"]), "*"),
         rule("out-deny", Outbound, 4096, Deny, Protocol::Any, any(), any(), "*"),
@@ -87,9 +108,8 @@ fn estate() -> Network {
         route("entra", RouteDestination::Tag("AzureActiveDirectory".into()), NextHop::Internet),
         route("local", prefix("10.20.0.0/16"), NextHop::VirtualNetwork),
     ];
-    let both = |text: &str| {
-        Services::new(Protocol::Tcp, &ports(text)).union(&Services::new(Protocol::Udp, &ports(text)))
-    };
+    let both =
+        |text: &str| Services::new(Protocol::Tcp, &ports(text)).union(&Services::new(Protocol::Udp, &ports(text)));
     let network = CollectionRules::Network(vec![
         NetworkRule {
             name: "ntp".into(),
@@ -164,8 +184,19 @@ fn estate() -> Network {
 #[test]
 fn one_network_is_the_same_in_every_shape() {
     for shape in [
-        "rest", "rest-show", "cli", "cli-show", "graph", "example", "lines", "powershell", "rules", "template", "state",
-        "plan", "dump",
+        "rest",
+        "rest-show",
+        "cli",
+        "cli-show",
+        "graph",
+        "example",
+        "lines",
+        "powershell",
+        "rules",
+        "template",
+        "state",
+        "plan",
+        "dump",
     ] {
         let read = shown(&files(&format!("estate/{shape}")));
         let mut expected = estate();
@@ -207,7 +238,8 @@ fn rule(fields: &str) -> String {
 
 /// An NSG of resource group `group` with these rules.
 fn nsg_in(group: &str, name: &str, rules: &[String]) -> String {
-    let id = format!("/subscriptions/s/resourceGroups/{group}/providers/Microsoft.Network/networkSecurityGroups/{name}");
+    let id =
+        format!("/subscriptions/s/resourceGroups/{group}/providers/Microsoft.Network/networkSecurityGroups/{name}");
     format!(r#"{{"id": "{id}", "name": "{name}", "properties": {{"securityRules": [{}]}}}}"#, rules.join(", "))
 }
 
@@ -256,9 +288,21 @@ fn odd_rules_are_read_as_azure_means_them() {
 fn what_azure_refuses_is_said_with_its_place() {
     let cases = [
         (r#""priority": 99"#, "priority 99 is not between 100 and 4096", false),
-        (r#""sourceAddressPrefix": "10.0.0.0/8,192.168.0.0/16""#, "`10.0.0.0/8,192.168.0.0/16` joins several with commas", false),
-        (r#""destinationAddressPrefix": null, "destinationAddressPrefixes": ["Storage"]"#, "`Storage` stands in a list", false),
-        (r#""sourceAddressPrefix": "10.0.0.0/8", "destinationAddressPrefix": "2001:db8::/32""#, "the rule has addresses of IPv4 and of IPv6", false),
+        (
+            r#""sourceAddressPrefix": "10.0.0.0/8,192.168.0.0/16""#,
+            "`10.0.0.0/8,192.168.0.0/16` joins several with commas",
+            false,
+        ),
+        (
+            r#""destinationAddressPrefix": null, "destinationAddressPrefixes": ["Storage"]"#,
+            "`Storage` stands in a list",
+            false,
+        ),
+        (
+            r#""sourceAddressPrefix": "10.0.0.0/8", "destinationAddressPrefix": "2001:db8::/32""#,
+            "the rule has addresses of IPv4 and of IPv6",
+            false,
+        ),
         (r#""sourceAddressPrefix": "789""#, "`789` is not `*`, an address prefix or a service tag", true),
         (r#""destinationPortRange": "70000""#, "`70000` is not a port, a range of ports or `*`", true),
         (r#""protocol": "Sctp""#, "`Sctp` is not a protocol of an NSG", true),
@@ -333,7 +377,10 @@ fn effective_rules_and_routes_become_tables_of_their_own() {
     );
     let rules = &read.network.nsgs["n"].rules;
     assert_eq!(rules.len(), 1);
-    assert_eq!((rules[0].name.as_str(), &rules[0].source, &rules[0].destination), ("r", &tag("VirtualNetwork"), &prefixes(&["0.0.0.0/0"])));
+    assert_eq!(
+        (rules[0].name.as_str(), &rules[0].source, &rules[0].destination),
+        ("r", &tag("VirtualNetwork"), &prefixes(&["0.0.0.0/0"]))
+    );
     assert_eq!(refused(&read), []);
     let to = Holder::Subnet { network: "v".into(), name: "s".into() };
     assert_eq!(read.attached.iter().map(|own| own.to.clone()).collect::<Vec<_>>(), [to]);
@@ -355,7 +402,8 @@ fn effective_rules_and_routes_become_tables_of_their_own() {
     assert_eq!(read.network.on_premises, one("192.168.0.0/16"));
 }
 
-const GROUP: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g";
+const GROUP: &str =
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g";
 
 #[test]
 fn what_a_firewall_does_and_nobody_can_judge_is_kept_apart() {
@@ -416,7 +464,12 @@ fn a_classic_firewall_is_one_group() {
         private_address: Some("10.1.1.4".parse().unwrap()),
         tier: FirewallTier::Premium,
         dns_proxy: true,
-        groups: vec![RuleCollectionGroup { name: "classic".into(), priority: 100, parent: false, collections: vec![collection] }],
+        groups: vec![RuleCollectionGroup {
+            name: "classic".into(),
+            priority: 100,
+            parent: false,
+            collections: vec![collection],
+        }],
         others_groups: false,
         private_ranges: Some(vec![parse_prefix("10.0.0.0/8").unwrap(), parse_prefix("20.0.0.0/8").unwrap()]),
     };
@@ -433,10 +486,14 @@ fn template(resources: &str) -> String {
 #[test]
 fn what_a_template_leaves_open_is_named_and_never_guessed() {
     let own = |name: &str, rules: &str| {
-        format!(r#"{{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2024-05-01", "name": "{name}", "properties": {{{rules}}}}}"#)
+        format!(
+            r#"{{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2024-05-01", "name": "{name}", "properties": {{{rules}}}}}"#
+        )
     };
     let child = |more: &str, name: &str| {
-        format!(r#"{{"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "{name}", {more} "properties": {{}}}}"#)
+        format!(
+            r#"{{"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "{name}", {more} "properties": {{}}}}"#
+        )
     };
     let open = rule("").replace("\"443\"", "\"[parameters('none')]\"");
     let cases = [
@@ -455,20 +512,30 @@ fn what_a_template_leaves_open_is_named_and_never_guessed() {
 
 #[test]
 fn rules_inside_an_nsg_and_beside_it_fight_in_terraform() {
-    let resource = |kind: &str, values: &str| format!(r#"{{"address": "{kind}.x", "type": "{kind}", "values": {values}}}"#);
+    let resource =
+        |kind: &str, values: &str| format!(r#"{{"address": "{kind}.x", "type": "{kind}", "values": {values}}}"#);
     let fields = r#""direction": "Outbound", "access": "Allow", "protocol": "Tcp", "source_port_range": "*", "source_address_prefix": "*",
         "destination_port_range": "443", "destination_address_prefix": "*""#;
     let inside = |names: &[&str]| {
-        let rules: Vec<String> =
-            names.iter().zip(100..).map(|(name, priority)| format!(r#"{{"name": "{name}", "priority": {priority}, {fields}}}"#)).collect();
-        resource("azurerm_network_security_group", &format!(r#"{{"name": "n", "security_rule": [{}]}}"#, rules.join(",")))
+        let rules: Vec<String> = names
+            .iter()
+            .zip(100..)
+            .map(|(name, priority)| format!(r#"{{"name": "{name}", "priority": {priority}, {fields}}}"#))
+            .collect();
+        resource(
+            "azurerm_network_security_group",
+            &format!(r#"{{"name": "n", "security_rule": [{}]}}"#, rules.join(",")),
+        )
     };
     let beside = resource(
         "azurerm_network_security_rule",
         &format!(r#"{{"name": "a", "network_security_group_name": "n", "priority": 100, {fields}}}"#),
     );
     let state = |version: &str, resources: &[String]| {
-        format!(r#"{{"format_version": "{version}", "values": {{"root_module": {{"resources": [{}]}}}}}}"#, resources.join(","))
+        format!(
+            r#"{{"format_version": "{version}", "values": {{"root_module": {{"resources": [{}]}}}}}}"#,
+            resources.join(",")
+        )
     };
     // A refreshed state repeats the rule inside the NSG.
     assert_eq!(refused(&text(&state("1.0", &[inside(&["a"]), beside.clone()]))), []);
@@ -488,11 +555,17 @@ fn hostile_files_end_in_a_problem() {
         (r#"{"a": NaN}"#, "export.json:1:7: cannot be read as JSON: expected value"),
         (r#"{"securityRules": 1e999}"#, "export.json:1:23: cannot be read as JSON: number out of range"),
         (r#"{"securityRules": ["#, "export.json:1:19: cannot be read as JSON: EOF while parsing a list"),
-        (r#"{"name": 1, "name": 2}"#, "export.json:1:22: cannot be read as JSON: the key `name` stands in one object twice"),
+        (
+            r#"{"name": 1, "name": 2}"#,
+            "export.json:1:22: cannot be read as JSON: the key `name` stands in one object twice",
+        ),
         (&deep, "export.json:1:128: cannot be read as JSON: recursion limit exceeded"),
         ("WARNING: preview\n[]", "export.json:1:1: cannot be read as JSON: expected value"),
         (r#"{"error": {"code": "AuthorizationFailed"}}"#, "export.json: the answer is an error: `AuthorizationFailed`"),
-        (r#"{"version": 4, "terraform_version": "1.9.4", "resources": []}"#, "export.json: a state file as Terraform keeps it, which is no export"),
+        (
+            r#"{"version": 4, "terraform_version": "1.9.4", "resources": []}"#,
+            "export.json: a state file as Terraform keeps it, which is no export",
+        ),
         (
             r#"{"Name": "n", "SecurityRules": ["Microsoft.Azure.Commands.Network.Models.PSSecurityRule"]}"#,
             "export.json: /SecurityRules/0: `Microsoft.Azure.Commands.Network.Models.PSSecurityRule` stands where PowerShell cut the export off",
@@ -504,7 +577,10 @@ fn hostile_files_end_in_a_problem() {
     let large = vec![b' '; (16 << 20) + 1];
     assert_eq!(read(&[("e".into(), large)]).unwrap_err()[0].what, "the file is larger than 16 MiB");
     let many = format!("[{}1]", "1,".repeat(3_100_000));
-    assert_eq!(problems(&many), ["export.json:1:6000000: cannot be read as JSON: more than 3000000 values in one file"]);
+    assert_eq!(
+        problems(&many),
+        ["export.json:1:6000000: cannot be read as JSON: more than 3000000 values in one file"]
+    );
     assert_eq!(read(&[("e".into(), vec![0xff, 0xfe, b'{'])]).unwrap_err()[0].what, "the file is not whole UTF-16 text");
     // Names may hold anything: what prints them makes them safe.
     let read = text(&nsg(&[rule(r#""name": "a\u001b[2J""#)]));
@@ -516,14 +592,30 @@ fn hostile_files_end_in_a_problem() {
 fn nothing_is_lost_in_silence() {
     /// Read to know what a file is, or read because of what another value may make of it.
     const TELLS_NOTHING_ALONE: [&str; 14] = [
-        "$schema", "contentVersion", "format_version", "address", "threatIntelMode", "threat_intel_mode",
-        "threat_intelligence_mode", "resource_group_name", "pytest-terraform", "description", "hasBgpOverride", "references", "count", "nat_gateway_id",
+        "$schema",
+        "contentVersion",
+        "format_version",
+        "address",
+        "threatIntelMode",
+        "threat_intel_mode",
+        "threat_intelligence_mode",
+        "resource_group_name",
+        "pytest-terraform",
+        "description",
+        "hasBgpOverride",
+        "references",
+        "count",
+        "nat_gateway_id",
     ];
     fn leaves(value: &serde_json::Value, path: &str, all: &mut Vec<String>) {
         match value {
-            serde_json::Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| leaves(item, &format!("{path}/{i}"), all)),
+            serde_json::Value::Array(items) => {
+                items.iter().enumerate().for_each(|(i, item)| leaves(item, &format!("{path}/{i}"), all))
+            }
             serde_json::Value::Object(fields) => {
-                fields.iter().for_each(|(key, field)| leaves(field, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), all));
+                fields.iter().for_each(|(key, field)| {
+                    leaves(field, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), all)
+                });
             }
             serde_json::Value::Null => {}
             serde_json::Value::String(text) if text.is_empty() => {}
@@ -531,7 +623,9 @@ fn nothing_is_lost_in_silence() {
         }
     }
     let star = |path: &str| -> String {
-        let parts = path.split('/').map(|part| if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) { "*" } else { part });
+        let parts = path
+            .split('/')
+            .map(|part| if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) { "*" } else { part });
         parts.collect::<Vec<_>>().join("/")
     };
     let mut tried = 0;
@@ -593,9 +687,14 @@ fn our_own_templates_read_the_same_as_exports() {
         }
         for subnet in &read.network.subnets {
             let own = strict.subnets.iter().find(|own| own.name == subnet.name).unwrap();
-            assert_eq!((&subnet.prefixes[0], &subnet.nsg, &subnet.route_table), (&own.prefixes[0], &own.nsg, &own.route_table));
+            assert_eq!(
+                (&subnet.prefixes[0], &subnet.nsg, &subnet.route_table),
+                (&own.prefixes[0], &own.nsg, &own.route_table)
+            );
         }
-        let groups = |network: &Network| network.firewalls.iter().flat_map(|firewall| firewall.groups.clone()).collect::<Vec<_>>();
+        let groups = |network: &Network| {
+            network.firewalls.iter().flat_map(|firewall| firewall.groups.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(groups(&read.network), groups(&strict), "{}", arm.display());
         assert_eq!(refused(&read), [], "{}", arm.display());
     }

@@ -18,16 +18,18 @@ pub(super) struct DiffVerb {
     /// What is to come, in any of the same forms
     #[arg(value_name = "NEW")]
     new: PathBuf,
+    /// The cloud of exports, which do not say
+    #[arg(long, value_name = "CLOUD", default_value = "AzureCloud")]
+    cloud: String,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "markdown"])]
     format: String,
 }
 
 pub(super) fn run(verb: &DiffVerb, common: &Common) -> Result<Answer, Vec<Problem>> {
-    let sides = [
-        networks::see(std::slice::from_ref(&verb.old), common),
-        networks::see(std::slice::from_ref(&verb.new), common),
-    ];
+    let cloud = super::cloud(&verb.cloud)?;
+    let see = |path: &PathBuf| networks::see(std::slice::from_ref(path), cloud, common);
+    let sides = [see(&verb.old), see(&verb.new)];
     let (old, new) = match sides {
         [Ok(old), Ok(new)] => (old, new),
         // Problems of both in one run.

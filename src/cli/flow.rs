@@ -17,6 +17,12 @@ pub(super) struct FlowVerb {
     /// and the service: `Storage.WestEurope:443/tcp`, `pypi.org:443`, `10.20.1.4:53/udp`, `10.20.1.4:icmp`.
     #[arg(required = true, num_args = 3.., value_names = ["SOURCE", "FROM", "TO"])]
     arguments: Vec<String>,
+    /// The NSG to take for that of FROM or, if FROM is public, of TO, where the exports show no subnet
+    #[arg(long, value_name = "NAME")]
+    nsg: Option<String>,
+    /// The cloud of exports, which do not say
+    #[arg(long, value_name = "CLOUD", default_value = "AzureCloud")]
+    cloud: String,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -31,8 +37,9 @@ pub(super) fn run(verb: &FlowVerb, common: &Common) -> Result<Answer, Vec<Proble
         )]);
     };
     let paths: Vec<PathBuf> = sources.iter().map(PathBuf::from).collect();
-    let seen = networks::see(&paths, common)?;
+    let mut seen = networks::see(&paths, super::cloud(&verb.cloud)?, common)?;
     let question = flow::read(from, to, &seen.network, &seen.roles, &seen.tags)?;
+    seen.notes.extend(flow::place(&question, &mut seen.network, verb.nsg.as_deref())?);
     let table = flow::table(&seen.network, &seen.tags);
     let told = flow::tell(&question, &seen.network, &table);
     if verb.json {

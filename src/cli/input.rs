@@ -58,8 +58,18 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 ///
 /// Problems with the files themselves; those with what the answers say are in [`Input::read`].
 pub(super) fn answers(path: &Path, overrides: &[String], common: &Common) -> Result<Input, Vec<Problem>> {
-    let name = if path == Path::new("-") { "<stdin>".to_string() } else { path.display().to_string() };
     let bytes = bytes(path).map_err(|problem| vec![problem])?;
+    answers_of(path, bytes, overrides, common)
+}
+
+/// As [`answers`], with the bytes of the file at hand.
+pub(super) fn answers_of(
+    path: &Path,
+    bytes: Vec<u8>,
+    overrides: &[String],
+    common: &Common,
+) -> Result<Input, Vec<Problem>> {
+    let name = if path == Path::new("-") { "<stdin>".to_string() } else { path.display().to_string() };
     let mut read = question::read(&name, &bytes, overrides);
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut own = Vec::new();

@@ -1,5 +1,6 @@
 //! The command line: arguments, one short file per verb, and the only place that prints and exits.
 
+mod audit;
 mod catalog;
 mod dependencies;
 mod diff;
@@ -10,12 +11,14 @@ mod input;
 mod networks;
 mod plan;
 mod print;
+mod prove;
 mod questions;
-#[allow(dead_code, reason = "for the commands that judge what exists")]
 mod sources;
 mod tags;
 mod templates;
 
+use crate::catalog::Cloud;
+use crate::problem::Problem;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,7 +27,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "netcordon", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference); 2 cannot (usage, input, I/O).\n\
+    after_help = "Exit codes: 0 done; 1 done, and the answer is no (drift, a missing answer, a difference, findings); 2 cannot (usage, input, I/O).\n\
     netcordon uses no network, needs no credentials and runs nothing on your behalf."
 )]
 struct Cli {
@@ -58,6 +61,10 @@ enum Verb {
     Generate(generate::Generate),
     /// Show the rules as a table, each with its reason
     Plan(plan::PlanVerb),
+    /// Trace every required flow through the written files, and say what is open beyond them
+    Prove(prove::Prove),
+    /// Judge what exists in Azure: missing, too broad, obsolete, dead rules, with the smallest fix
+    Audit(audit::AuditVerb),
     /// Say why a requirement or a rule exists, with its source
     Explain(explain::Explain),
     /// Follow one flow hop by hop, with every rule that is looked at
@@ -81,6 +88,14 @@ enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// The cloud of that name.
+fn cloud(name: &str) -> Result<Cloud, Vec<Problem>> {
+    Cloud::parse(name).ok_or_else(|| {
+        let hint = "AzureCloud, AzureUSGovernment or AzureChinaCloud";
+        vec![Problem::at("--cloud", format!("`{name}` is no cloud"), hint)]
+    })
 }
 
 /// How a verb ends when it does not fail.
@@ -108,6 +123,8 @@ pub fn run() -> ExitCode {
     let result = match &cli.verb {
         Verb::Generate(verb) => generate::run(verb, &cli.common),
         Verb::Plan(verb) => plan::run(verb, &cli.common),
+        Verb::Prove(verb) => prove::run(verb, &cli.common),
+        Verb::Audit(verb) => audit::run(verb, &cli.common),
         Verb::Explain(verb) => explain::run(verb, &cli.common),
         Verb::Flow(verb) => flow::run(verb, &cli.common),
         Verb::Diff(verb) => diff::run(verb, &cli.common),

@@ -130,17 +130,4 @@ pub(super) fn table(rows: &[Vec<String>], width: usize) -> String {
     text
 }
 
-/// Text in lines of at most `room` columns, broken at spaces.
-pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.into()),
-        }
-    }
-    lines
-}
+pub(super) use crate::render::report::wrap;

@@ -83,7 +83,8 @@ fn source(path: &Path, left: &mut usize) -> Result<Source, Problem> {
 
 /// Whether the first character that is no space opens an object or a list, in whatever encoding.
 fn looks_like_json(bytes: &[u8]) -> bool {
-    let first = bytes.iter().find(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
+    let first =
+        bytes.iter().find(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
     matches!(first, Some(b'{' | b'['))
 }
 

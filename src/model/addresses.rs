@@ -102,6 +102,24 @@ impl AddressSet {
         self.v6.count()
     }
 
+    /// The IPv4 addresses as ranges of numbers.
+    pub fn v4(&self) -> &Ranges<u32> {
+        &self.v4
+    }
+
+    /// The IPv6 addresses as ranges of numbers.
+    pub fn v6(&self) -> &Ranges<u128> {
+        &self.v6
+    }
+
+    /// One address of the set as a set, IPv4 if it has any; see [`Ranges::sample`].
+    pub fn sample(&self, seed: u64) -> Self {
+        match self.v4.is_empty() {
+            false => AddressSet { v4: self.v4.sample(seed), v6: Ranges::default() },
+            true => AddressSet { v4: Ranges::default(), v6: self.v6.sample(seed) },
+        }
+    }
+
     /// The IPv4 part alone.
     pub fn only_v4(&self) -> Self {
         AddressSet { v4: self.v4.clone(), v6: Ranges::default() }

@@ -14,6 +14,8 @@ pub trait Step: Copy + Ord {
     fn previous(self) -> Option<Self>;
     /// How many values lie between `self` and `last`, both included, saturating.
     fn count_to(self, last: Self) -> u128;
+    /// The value `steps` further on, if there is one.
+    fn plus(self, steps: u128) -> Option<Self>;
 }
 
 macro_rules! step {
@@ -25,6 +27,9 @@ macro_rules! step {
             fn previous(self) -> Option<Self> { self.checked_sub(1) }
             fn count_to(self, last: Self) -> u128 {
                 (u128::from(last) - u128::from(self)).saturating_add(1)
+            }
+            fn plus(self, steps: u128) -> Option<Self> {
+                <$kind>::try_from(u128::from(self).checked_add(steps)?).ok()
             }
         }
     )*};
@@ -93,6 +98,26 @@ impl<T: Step> Ranges<T> {
     pub fn contains(&self, value: T) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= value);
         after > 0 && value <= self.0[after - 1].1
+    }
+
+    /// The smallest and the largest value; `None` if there is none.
+    pub fn span(&self) -> Option<(T, T)> {
+        Some((self.0.first()?.0, self.0.last()?.1))
+    }
+
+    /// One value of the set as a set: the lowest for 0, the highest for 1, for any other seed one that depends on it alone.
+    pub fn sample(&self, seed: u64) -> Self {
+        let Some((first, last)) = self.span() else { return Ranges::default() };
+        let value = match seed {
+            0 => first,
+            1 => last,
+            _ => {
+                let mixed = u128::from(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+                let index = (mixed >> 96) as usize % self.0.len();
+                self.0.get(index).map_or(first, |(a, b)| a.plus((mixed >> 8) % a.count_to(*b)).unwrap_or(*a))
+            }
+        };
+        Ranges::from_range(value, value)
     }
 
     /// How many values are in the set, saturating.
@@ -268,6 +293,9 @@ mod tests {
             prop_assert_eq!(a.complement().complement(), a.clone());
             prop_assert_eq!(a.difference(&b), a.intersection(&b.complement()));
             prop_assert_eq!(a.count() + a.complement().count(), 65_536);
+            for seed in 0..20 {
+                prop_assert!(a.sample(seed).is_subset(&a) && a.sample(seed).is_empty() == a.is_empty());
+            }
         }
     }
 }

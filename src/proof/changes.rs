@@ -7,29 +7,35 @@ use crate::model::{
 use crate::simulate::{READINGS, Readings};
 
 /// Every setting to change so that the flow passes: each block is lifted in a copy of the network, until none is left,
-/// so that nobody mends one only to meet the next.
-pub(super) fn changes(network: &Network, families: &[Flow], table: &TagTable, readings: &Readings) -> Vec<String> {
+/// so that nobody mends one only to meet the next. Each with the step that blocks.
+pub(super) fn changes(
+    network: &Network,
+    families: &[Flow],
+    table: &TagTable,
+    readings: &Readings,
+) -> Vec<(String, Step)> {
     const MOST: usize = 8;
     let mut network = network.clone();
-    let mut changes: Vec<String> = Vec::new();
+    let mut changes: Vec<(String, Step)> = Vec::new();
     let mut block = first_block(readings, families);
     while let Some((family, step, disposition)) = block
         && changes.len() < MOST
     {
         let Some(change) = lift(&mut network, &family, &step, &disposition) else {
-            changes.push(match disposition {
+            let change = match disposition {
                 Disposition::Dropped => format!(
                     "{} ({}): Azure drops what goes to private space without a route; say in `network.peered` or `network.on_premises` where {} is",
                     step.at, step.rule, family.destination
                 ),
                 _ => format!("{}: {} blocks it", step.at, step.rule),
-            });
+            };
+            changes.push((change, step));
             return changes;
         };
-        if changes.contains(&change) {
+        if changes.iter().any(|(known, _)| *known == change) {
             return changes;
         }
-        changes.push(change);
+        changes.push((change, step));
         block = first_block(&Readings::new(&network, table), families);
     }
     changes

@@ -44,6 +44,10 @@ pub struct Verdict {
     pub decided: String,
     /// Every setting to change so that it passes; empty if all of it is allowed.
     pub changes: Vec<String>,
+    /// Where each of the changes is needed, and what decides there now: one for each of them, in their order.
+    pub blocked_at: Vec<Step>,
+    /// The rules and routes by which its packets pass, as far as they do.
+    pub passed_by: BTreeSet<Step>,
 }
 
 /// The verdict on a required flow.
@@ -76,6 +80,12 @@ pub struct Unwanted {
     pub services: String,
     /// The rule that opens it.
     pub by: String,
+    /// The host names that it is open for, if it is open for names only.
+    pub names: Vec<String>,
+    /// The addresses at the far end, as a set; any that the names may have where names are meant.
+    pub far: AddressSet,
+    /// Protocols and ports, as a set.
+    pub on: Services,
 }
 
 /// Judges a network.
@@ -197,6 +207,8 @@ fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, readings: &Re
     };
     let outcome = found.outcome();
     let stuck = matches!(outcome, Outcome::Blocked | Outcome::Part(_));
+    let changes = if stuck { changes(network, &families, table, readings) } else { Vec::new() };
+    let (changes, blocked_at) = changes.into_iter().unzip();
     Verdict {
         requirement: flow.requirement.clone(),
         need: flow.need,
@@ -205,7 +217,9 @@ fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, readings: &Re
         services: flow.services().to_string(),
         outcome,
         decided: found.decided.map(|step| format!("{}: {}", step.at, step.rule)).unwrap_or_default(),
-        changes: if stuck { changes(network, &families, table, readings) } else { Vec::new() },
+        changes,
+        blocked_at,
+        passed_by: found.passed_by,
     }
 }
 
@@ -260,6 +274,7 @@ fn found<'a>(families: impl Iterator<Item = &'a Flow>, any_address: bool, readin
 #[derive(Default)]
 struct Found {
     passed: bool,
+    passed_by: BTreeSet<Step>,
     stuck: AddressSet,
     decided: Option<Step>,
     assumed: Option<String>,
@@ -273,6 +288,9 @@ impl Found {
         let trace = simulator.trace(family);
         self.undecided |= trace.undecided;
         for part in trace.parts {
+            if matches!(part.disposition, Disposition::Delivered | Disposition::Assumed(_)) {
+                self.passed_by.extend(part.steps.iter().filter(|step| step.passed).cloned());
+            }
             match part.disposition {
                 Disposition::Delivered => self.passed = true,
                 Disposition::Assumed(reason) => {
@@ -454,6 +472,9 @@ fn beyond(open: &Open, wanted: &[Wanted], subnet: &str, direction: Direction) ->
                 addresses: if names.is_some() { 0 } else { far.count_v4() },
                 services: services.to_string(),
                 by: region.by.clone(),
+                names: names.clone().unwrap_or_default(),
+                far: far.clone(),
+                on: services,
             });
         }
     }

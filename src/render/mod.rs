@@ -16,6 +16,7 @@ mod firewall;
 mod handover;
 mod parts;
 mod readme;
+pub mod report;
 mod review;
 pub mod templates;
 mod terraform;

@@ -521,7 +521,7 @@ impl ByName<'_> {
 }
 
 /// A host name, or with a leading `*` every name that ends in the rest. Case and the final dot do not matter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Pattern {
     wild: bool,
     text: String,

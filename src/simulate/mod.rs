@@ -8,6 +8,7 @@
 //! security groups, source ports, names that the vendor manages, rules and routes of others, appliances that were not
 //! shown. An assumption never hides a certain denial further on.
 
+mod dead;
 mod firewall;
 mod look;
 mod nsg;
@@ -20,6 +21,7 @@ mod sides;
 mod tests;
 mod trace;
 
+pub use dead::{Matching, firewall_matching, nsg_matching, routes_winning};
 pub use look::{FieldLook, Look, Matches, RuleLook};
 pub use open::{Open, OpenRegion};
 pub use routes::{Hop, Leg};

@@ -43,6 +43,17 @@ impl Simulator<'_> {
         self.open_within(subnet, &mut Work::new(), Self::outbound)
     }
 
+    /// Everything that the subnet's NSGs let out, wherever it goes from there.
+    pub fn past_nsgs(&self, subnet: &str) -> Open {
+        let find = |_: &Self, place: &Place<'_>, work: &mut Work, assumed: &mut BTreeSet<String>| {
+            let region = Region::new(place.addresses.clone(), AddressSet::all(), Services::all());
+            let leave = |region| place.leave(region, work);
+            let tracks = region.into_iter().flat_map(Region::families).flat_map(leave).collect();
+            shown(place, tracks, assumed).map(|track| ((None, track.by), track.region)).collect()
+        };
+        self.open_within(subnet, &mut Work::new(), find)
+    }
+
     /// Everything that the subnet's NSGs let in.
     pub fn open_inbound(&self, subnet: &str) -> Open {
         self.open_within(subnet, &mut Work::new(), Self::inbound)

@@ -171,6 +171,10 @@ impl<'a> Resolver<'a> {
             }
         }
         let known = !space.ranges.is_empty();
+        if !known {
+            let reason = "the address space of the virtual network was not shown".into();
+            virtual_network.may = Some((AddressSet::all(), reason));
+        }
         let members = if known { space.virtual_networks.clone() } else { AddressSet::all() };
         Resolver { table, virtual_network, members, shown: &network.application_groups }
     }

@@ -494,7 +494,6 @@ const WITHOUT_RULES: [(&[&str], &str); 9] = [
     ),
     (
         &[
-<<<<<<< HEAD
             "provisioningstate",
             "tags",
             "tag",
@@ -512,14 +511,10 @@ const WITHOUT_RULES: [(&[&str], &str); 9] = [
             "isreadonly",
             "sku",
             "dependson",
+            "terraformversion",
             "comments",
             "metadata",
             "lock",
-=======
-            "provisioningstate", "tags", "tag", "tagstable", "systemdata", "identity", "managedby", "zones", "plan",
-            "timeouts", "sensitivevalues", "createdtime", "changedtime", "size", "isreadonly", "sku", "dependson", "terraformversion",
-            "comments", "metadata", "lock",
->>>>>>> exports
         ],
         OWNER,
     ),
@@ -547,7 +542,6 @@ const WITHOUT_RULES: [(&[&str], &str); 9] = [
     ),
     (
         &[
-<<<<<<< HEAD
             "dhcpoptions",
             "dnsservers",
             "dnssettings",
@@ -575,18 +569,15 @@ const WITHOUT_RULES: [(&[&str], &str); 9] = [
             "resourcenavigationlinks",
             "serviceassociationlinks",
             "applicationgatewayipconfigurations",
+            "allowforwardedtraffic",
+            "allowgatewaytransit",
+            "peercompletevirtualnetworksenabled",
+            "peercompletevnets",
+            "donotverifyremotegateways",
+            "peeringsynclevel",
             "guid",
             "bgpcommunity",
             "edgezone",
-=======
-            "dhcpoptions", "dnsservers", "dnssettings", "enableddosprotection", "ddosprotectionplan", "enablevmprotection",
-            "privateendpointvnetpolicies", "privatelinkservicenetworkpolicies", "privatelinkservicenetworkpoliciesenabled",
-            "enforceprivatelinkservicenetworkpolicies", "delegations", "delegation", "ipconfigurations", "ipconfiguration",
-            "ipconfigurationprofiles", "flowtimeoutinminutes", "encryption", "bgpcommunities", "virtualnetworkbgpcommunities",
-            "privateendpoints", "servers", "hasbgpoverride", "flushconnection", "purpose", "resourcenavigationlinks",
-            "serviceassociationlinks", "applicationgatewayipconfigurations", "allowforwardedtraffic", "allowgatewaytransit",
-            "peercompletevirtualnetworksenabled", "peercompletevnets", "donotverifyremotegateways", "peeringsynclevel", "guid", "bgpcommunity", "edgezone",
->>>>>>> exports
         ],
         "a setting of the network that decides about no packet that is judged",
     ),

@@ -208,16 +208,7 @@ fn side(fields: &Fields, name: &str, origin: Origin, notes: &mut Vec<Problem>) -
     let at = single.as_ref().or(plural.as_ref()).unwrap_or(&fields.at);
     if items.is_empty() && members.is_empty() {
         let what = format!("the rule has no {name}");
-<<<<<<< HEAD
-        return Err(match origin {
-            Origin::Planned => {
-                Fault::Unknown(at.problem(format!("{what}: it is known after the apply"), "show the state"))
-            }
-            _ => at.wrong(what, "give it an address prefix, a service tag or `*`"),
-        });
-=======
         return Err(at.lacks(what, "give it an address prefix, a service tag or `*`"));
->>>>>>> exports
     }
     if both || !(items.is_empty() || members.is_empty()) {
         let what = format!("the rule has its {name} in more than one field");

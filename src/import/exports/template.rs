@@ -55,12 +55,12 @@ pub(super) fn read(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
         return Err(root.wrong(format!("evaluates to more than {MOST_VALUES} values"), ""));
     }
     resources.node.use_all();
-<<<<<<< HEAD
-    let evaluated = Document { file: root.document.file.clone(), path: resources.path.clone(), root: root_node };
-=======
-    let evaluated =
-        Document { file: root.document.file.clone(), path: resources.path.clone(), root: root_node, planned: Cell::new(false) };
->>>>>>> exports
+    let evaluated = Document {
+        file: root.document.file.clone(),
+        path: resources.path.clone(),
+        root: root_node,
+        planned: Cell::new(false),
+    };
     all(found, &evaluated.at(), "", &[]);
     found.leftovers(&evaluated);
     Ok(())

@@ -2,6 +2,7 @@
 //! oracle (`random`).
 
 mod build;
+mod dead;
 mod firewall;
 mod nsg;
 mod oracle;

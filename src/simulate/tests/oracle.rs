@@ -39,7 +39,7 @@ fn is(text: &str, address: IpAddr) -> bool {
     within(&[parse_prefix(text).unwrap()], address)
 }
 
-fn carries(protocol: Protocol, ports: &PortSet, kind: Kind) -> bool {
+pub(super) fn carries(protocol: Protocol, ports: &PortSet, kind: Kind) -> bool {
     match (protocol, kind) {
         (Protocol::Any, Kind::Icmp) => ports.is_all(),
         (Protocol::Any | Protocol::Tcp, Kind::Tcp(port)) | (Protocol::Any | Protocol::Udp, Kind::Udp(port)) => {
@@ -84,7 +84,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// `None` if nobody knows.
-    fn side(&self, subnet: &Subnet, endpoint: &Endpoint, address: IpAddr) -> Option<bool> {
+    pub(super) fn side(&self, subnet: &Subnet, endpoint: &Endpoint, address: IpAddr) -> Option<bool> {
         match endpoint {
             Endpoint::Any => Some(true),
             Endpoint::Prefixes(prefixes) => Some(within(prefixes, address)),

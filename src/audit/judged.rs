@@ -1,0 +1,241 @@
+//! A network with everything that several kinds of findings ask about, worked out once.
+
+use super::{Input, Resource, Subject};
+use crate::catalog::Tenancy;
+use crate::model::{
+    Access, AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, RouteDestination, SecurityRule,
+    Step, TagTable,
+};
+use crate::proof::{Proof, prove};
+use crate::required::tags_of;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The tags whose addresses may be needed beside those that flows and rules name.
+const ALWAYS: [&str; 2] = ["Storage", "AzureMachineLearning"];
+
+pub(super) struct Judged<'a> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) table: TagTable,
+    pub(super) proof: Proof,
+    /// Which requirements pass by a rule, by the step of a trace.
+    pub(super) serves: BTreeMap<(String, String), BTreeSet<String>>,
+    /// The tags behind which anyone can rent a place, as the catalog has it.
+    pub(super) rentable: BTreeSet<String>,
+}
+
+impl<'a> Judged<'a> {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let rentable = rentable(input);
+        let mut names = tags_of(input.flows);
+        names.extend(ALWAYS.map(String::from));
+        names.extend(rentable.iter().cloned());
+        names.extend(tags_in(input.network));
+        let mut table = TagTable::default();
+        for name in names {
+            if let Some(addresses) = input.tags.addresses(&name) {
+                table.insert(&name, addresses);
+            }
+        }
+        let proof = prove(input.network, input.flows, &table, input.without_names, input.intent.open_names);
+        let mut serves = BTreeMap::<(String, String), BTreeSet<String>>::new();
+        for verdict in &proof.verdicts {
+            for Step { at, rule, .. } in &verdict.passed_by {
+                serves.entry((at.clone(), rule.clone())).or_default().insert(verdict.requirement.clone());
+            }
+        }
+        Judged { input, table, proof, serves, rentable }
+    }
+
+    /// The requirements that pass by a rule of an NSG.
+    pub(super) fn served_by(&self, nsg: &str, direction: Direction, rule: &str) -> BTreeSet<String> {
+        let direction = super::direction_name(direction);
+        let (subnet, card) = (format!("NSG {nsg} {direction}"), format!("NSG {nsg} of interface "));
+        let is_here = |at: &str| *at == subnet || at.starts_with(&card) && at.ends_with(direction);
+        let here = self.serves.iter().filter(|((at, name), _)| name == rule && is_here(at));
+        here.flat_map(|(_, requirements)| requirements.iter().cloned()).collect()
+    }
+
+    /// The requirements that pass by a rule of a firewall, by its path.
+    pub(super) fn served_by_firewall(&self, path: &str) -> BTreeSet<String> {
+        let here = self.serves.iter().filter(|((at, rule), _)| rule == path && at.starts_with("firewall "));
+        here.flat_map(|(_, requirements)| requirements.iter().cloned()).collect()
+    }
+
+    /// Whether the NSG is to be judged rule by rule.
+    pub(super) fn shows_nsg(&self, name: &str) -> bool {
+        self.input.shown.is_none_or(|shown| shown.network.nsgs.contains_key(name))
+    }
+
+    /// Whether the route table is to be judged route by route.
+    pub(super) fn shows_table(&self, name: &str) -> bool {
+        self.input.shown.is_none_or(|shown| shown.network.route_tables.contains_key(name))
+    }
+
+    /// Whether the group of the firewall is to be judged rule by rule.
+    pub(super) fn shows_group(&self, name: &str) -> bool {
+        let of = |firewall: &Firewall| firewall.groups.iter().any(|group| group.name == name);
+        self.input.shown.is_none_or(|shown| shown.network.firewalls.iter().any(of))
+    }
+
+    /// The NSGs to judge, in the order of their names.
+    pub(super) fn nsgs(&self) -> impl Iterator<Item = (&'a String, &'a Nsg)> + '_ {
+        self.input.network.nsgs.iter().filter(|(name, _)| self.shows_nsg(name))
+    }
+
+    /// The subnets that the intent gives a role, and that have this NSG.
+    pub(super) fn subnets_of(&self, nsg: &str) -> Vec<String> {
+        let network = self.input.network;
+        let has = |name: &str| {
+            network.subnets.iter().filter(|subnet| subnet.name == name).any(|subnet| {
+                let own = AddressSet::from_prefixes(&subnet.prefixes);
+                subnet.nsg.as_deref() == Some(nsg)
+                    || network.interfaces.iter().any(|card| card.nsg == nsg && own.contains(card.address))
+            })
+        };
+        let ours = self.input.intent.subnets.iter().filter(|subnet| !subnet.roles.is_empty() && has(&subnet.name));
+        ours.map(|subnet| subnet.name.clone()).collect()
+    }
+
+    /// The rule of an NSG by its name.
+    pub(super) fn rule(&self, nsg: &str, direction: Direction, name: &str) -> Option<&'a SecurityRule> {
+        let rules = self.input.network.nsgs.get(nsg)?.rules.iter();
+        rules.into_iter().find(|rule| rule.direction == direction && rule.name == name)
+    }
+
+    /// What decides at a step of a trace, as a subject.
+    pub(super) fn subject(&self, step: &Step) -> Subject {
+        for name in self.input.network.nsgs.keys() {
+            for direction in [Direction::Inbound, Direction::Outbound] {
+                let word = super::direction_name(direction);
+                let card = format!("NSG {name} of interface ");
+                if step.at == format!("NSG {name} {word}") || step.at.starts_with(&card) && step.at.ends_with(word) {
+                    let direction = Some(direction);
+                    let (name, rule) = (name.clone(), step.rule.clone());
+                    return Subject { resource: Resource::Nsg, name, rule, direction, ..Subject::default() };
+                }
+            }
+        }
+        if step.at.starts_with("firewall ") {
+            return firewall_subject(&self.firewall_rule(&step.rule).map_or(String::new(), |_| step.rule.clone()));
+        }
+        for prefix in ["routes of ", "way out of ", "return route of "] {
+            if let Some(subnet) = step.at.strip_prefix(prefix) {
+                return Subject::subnet(subnet);
+            }
+        }
+        Subject::default()
+    }
+
+    /// Whether a path is that of a rule of a firewall.
+    pub(super) fn firewall_rule(&self, path: &str) -> Option<()> {
+        held(self.input.network).iter().any(|rule| rule.path == path).then_some(())
+    }
+
+    /// The addresses of one side of a rule of a firewall; `None` if they are not all known.
+    pub(super) fn known(&self, endpoint: &Endpoint) -> Option<AddressSet> {
+        match endpoint {
+            Endpoint::Any => Some(AddressSet::all()),
+            Endpoint::Prefixes(prefixes) => Some(AddressSet::from_prefixes(prefixes)),
+            Endpoint::Tag(tag) => self.table.get(tag).cloned(),
+            Endpoint::Several(several) => {
+                several.iter().try_fold(AddressSet::default(), |sum, one| Some(sum.union(&self.known(one)?)))
+            }
+            Endpoint::Groups(_) => None,
+        }
+    }
+}
+
+/// `group/collection/rule` of a firewall as a subject.
+pub(super) fn firewall_subject(path: &str) -> Subject {
+    let (name, rule) = path.rsplit_once('/').unwrap_or(("", path));
+    Subject { resource: Resource::Firewall, name: name.into(), rule: rule.into(), ..Subject::default() }
+}
+
+/// A rule that a firewall holds.
+pub(super) struct Held<'a> {
+    pub(super) group: &'a str,
+    pub(super) path: String,
+    pub(super) access: Access,
+    pub(super) rule: HeldRule<'a>,
+}
+
+pub(super) enum HeldRule<'a> {
+    Network(&'a crate::model::NetworkRule),
+    Application(&'a crate::model::ApplicationRule),
+}
+
+impl HeldRule<'_> {
+    pub(super) fn source(&self) -> &Endpoint {
+        match self {
+            HeldRule::Network(rule) => &rule.source,
+            HeldRule::Application(rule) => &rule.source,
+        }
+    }
+}
+
+/// Every rule of every firewall but those for NAT, in the order of their source.
+pub(super) fn held(network: &Network) -> Vec<Held<'_>> {
+    let mut all = Vec::new();
+    for group in network.firewalls.iter().flat_map(|firewall| &firewall.groups) {
+        for collection in &group.collections {
+            let path = |rule: &str| format!("{}/{}/{rule}", group.name, collection.name);
+            let held = |path, rule| Held { group: &group.name, path, access: collection.access, rule };
+            match &collection.rules {
+                CollectionRules::Network(rules) => {
+                    all.extend(rules.iter().map(|rule| held(path(&rule.name), HeldRule::Network(rule))));
+                }
+                CollectionRules::Application(rules) => {
+                    all.extend(rules.iter().map(|rule| held(path(&rule.name), HeldRule::Application(rule))));
+                }
+                CollectionRules::Nat(_) => {}
+            }
+        }
+    }
+    all
+}
+
+/// Every tag that rules, routes and service endpoints name.
+fn tags_in(network: &Network) -> BTreeSet<String> {
+    fn of(endpoint: &Endpoint, found: &mut BTreeSet<String>) {
+        match endpoint {
+            Endpoint::Tag(tag) => {
+                found.insert(tag.clone());
+            }
+            Endpoint::Several(several) => several.iter().for_each(|one| of(one, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    for rule in network.nsgs.values().flat_map(|nsg| &nsg.rules) {
+        of(&rule.source, &mut found);
+        of(&rule.destination, &mut found);
+    }
+    for route in network.route_tables.values().flat_map(|table| &table.routes) {
+        if let RouteDestination::Tag(tag) = &route.destination {
+            found.insert(tag.clone());
+        }
+    }
+    for held in held(network) {
+        of(held.rule.source(), &mut found);
+        if let HeldRule::Network(rule) = held.rule {
+            rule.destinations.iter().for_each(|endpoint| of(endpoint, &mut found));
+        }
+    }
+    for appliance in network.appliances.iter().flat_map(|appliance| &appliance.network) {
+        appliance.destinations.iter().for_each(|endpoint| of(endpoint, &mut found));
+    }
+    found.extend(network.subnets.iter().flat_map(|subnet| subnet.service_endpoints.iter().cloned()));
+    found
+}
+
+/// The tags of the catalog's rows behind which anyone can rent a place, without their regions.
+fn rentable(input: &Input) -> BTreeSet<String> {
+    let rows = input.catalog.requirements().iter().filter(|row| row.tenancy == Tenancy::Anyone);
+    let tags = rows.filter_map(|row| match row.to_in(input.intent.cloud)? {
+        crate::catalog::Side::Destination(destination) => destination.tag,
+        _ => None,
+    });
+    let base = |tag: String| tag.split(".{").next().unwrap_or_default().to_string();
+    let known = tags.map(base).chain(["Storage".into(), "AzureCloud".into()]);
+    known.filter_map(|tag| input.tags.canonical(&tag)).collect()
+}

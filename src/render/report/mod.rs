@@ -1,0 +1,81 @@
+//! What an audit found, for people and for machines: text, JSON, SARIF, Markdown. Nothing is decided here.
+
+mod fix;
+mod json;
+mod markdown;
+mod sarif;
+mod text;
+
+pub use json::{FORMAT, exposure, json, schema};
+pub use markdown::markdown;
+pub use sarif::sarif;
+pub use text::{findings, proof, text, wrap};
+
+use crate::audit::{Audit, Severity, grouped};
+use crate::catalog::{Source, pages};
+use crate::problem::Place;
+use crate::proof::{Outcome, Proof};
+
+/// What is reported, and on what.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// What was found.
+    pub audit: &'a Audit,
+    /// What was judged, in a few words: `nsg.json against answers.yaml`.
+    pub what: &'a str,
+    /// Which service tag data was used.
+    pub tags_source: &'a str,
+    /// The resource group for commands; empty if nobody said.
+    pub resource_group: &'a str,
+    /// What of the exports was not used: where, and why.
+    pub ignored: &'a [(Place, String)],
+}
+
+/// `2 errors, 1 warning`, and what was accepted or known before.
+pub(super) fn counts(audit: &Audit) -> String {
+    let words = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{} {word}s", grouped(count as u128)),
+    };
+    let mut parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| (audit.count(severity), severity.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| words(count, name))
+        .collect();
+    if parts.is_empty() {
+        parts.push("nothing new".into());
+    }
+    let accepted = audit.findings.iter().filter(|f| f.accepted.as_ref().is_some_and(|a| !a.expired)).count();
+    let known = audit.findings.iter().filter(|finding| finding.known && finding.accepted.is_none()).count();
+    for (count, word) in [(accepted, "accepted"), (known, "known before")] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    parts.join(", ")
+}
+
+/// How many required flows end how, in words; empty if there are none.
+pub fn flows(proof: &Proof) -> String {
+    let outcome = |outcome: &Outcome| match outcome {
+        Outcome::Allowed => 0,
+        Outcome::Assumed(_) => 1,
+        Outcome::Part(_) => 2,
+        Outcome::Blocked => 3,
+        Outcome::Undecided => 4,
+    };
+    let mut counts = [0usize; 5];
+    for verdict in &proof.verdicts {
+        counts[outcome(&verdict.outcome)] += 1;
+    }
+    let words = ["allowed", "assumed", "allowed in part", "blocked", "undecided"];
+    let parts = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+    parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Title and address of a page.
+pub(super) fn page(source: &Source) -> (&str, &str) {
+    let page = pages().iter().find(|page| page.key == source.page);
+    page.map_or((source.page.as_str(), ""), |page| (page.title.as_str(), page.url.as_str()))
+}
