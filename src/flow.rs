@@ -176,6 +176,13 @@ pub fn place(question: &Question, network: &mut Network, nsg: Option<&str>) -> R
     if inside(&flow.source) || inside(&flow.destination) || (names.is_empty() && chosen.is_none()) {
         return Ok(None);
     }
+    let subnets = network.subnets.iter().filter(|subnet| !subnet.prefixes.is_empty());
+    let subnets: Vec<String> = subnets.map(|subnet| format!("`{}`", subnet.name)).collect();
+    if chosen.is_none() && !subnets.is_empty() {
+        let what = format!("neither `{}` nor `{}` is in a subnet that was shown", question.from, question.to);
+        let hint = format!("shown: {}; or choose an NSG with `--nsg NAME`", subnets.join(", "));
+        return Err(vec![Problem::at("FROM", what, hint)]);
+    }
     let chosen = match (chosen, names.as_slice()) {
         (Some(chosen), _) => chosen,
         (None, [alone]) => (*alone).clone(),
@@ -193,7 +200,7 @@ pub fn place(question: &Question, network: &mut Network, nsg: Option<&str>) -> R
         [alone] => Some((*alone).clone()),
         _ => None,
     };
-    let said = format!("NSG `{chosen}` is taken for that of the {end}, as no subnet was shown");
+    let said = format!("NSG `{chosen}` is taken for that of the {end}, whose subnet was not shown");
     network.subnets.push(Subnet {
         name: format!("the subnet of the {end}"),
         prefixes: addresses.to_prefixes(),
