@@ -1,11 +1,15 @@
 //! What a change of a network newly allows and newly denies: flows, not lines. Two texts that mean the same differ in
 //! nothing.
 
-use crate::model::{AddressSet, Network, Services, Subnet, TagTable};
+use crate::model::{
+    AddressSet, Network, NextHop, Route, RouteDestination, RouteTable, Services, Subnet, TagTable, WayOut, parse_prefix,
+};
 use crate::required::name_covers;
 use crate::simulate::{Open, OpenRegion, Readings};
+use ipnet::IpNet;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 /// The version of the JSON form.
 const FORMAT: u32 = 1;
@@ -33,6 +37,14 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// Both together.
+    pub fn and(mut self, other: Difference) -> Difference {
+        self.newly_allowed.extend(other.newly_allowed);
+        self.newly_denied.extend(other.newly_denied);
+        self.assumed.extend(other.assumed);
+        self
+    }
+
     /// Whether no packet fares otherwise than before.
     pub fn is_empty(&self) -> bool {
         self.newly_allowed.is_empty() && self.newly_denied.is_empty()
@@ -59,6 +71,59 @@ pub struct Change {
     pub addresses_v6: u128,
     /// The rule that lets them pass, after the change or before it.
     pub by: String,
+}
+
+/// A network with a subnet for each NSG, route table and firewall that no shown subnet leads to, so that what is in them is
+/// compared as well; and what was taken for granted. Such a subnet has all private space. It is a network of its own: what
+/// `VirtualNetwork` covers in the shown one is not changed by it.
+pub fn stand_ins(network: &Network) -> (Network, Vec<String>) {
+    let mut whole = Network { address_space: Vec::new(), subnets: Vec::new(), ..network.clone() };
+    let mut said = Vec::new();
+    let private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].iter().filter_map(|text| parse_prefix(text).ok());
+    let stand_in = |name: String| Subnet {
+        name,
+        prefixes: private.clone().collect(),
+        way_out: WayOut::Unknown,
+        ..Subnet::default()
+    };
+    let subnets = || network.subnets.iter();
+    let cards = || network.interfaces.iter();
+    for name in network.nsgs.keys() {
+        let on_subnet = subnets().any(|subnet| subnet.nsg.as_ref() == Some(name) && !subnet.prefixes.is_empty());
+        if !on_subnet && !cards().any(|card| &card.nsg == name) {
+            whole.subnets.push(Subnet { nsg: Some(name.clone()), ..stand_in(format!("any subnet with NSG {name}")) });
+            said.push(format!(
+                "NSG `{name}` is on no subnet that was shown: compared as on one with all private space"
+            ));
+        }
+    }
+    for name in network.route_tables.keys() {
+        let used = subnets().any(|subnet| subnet.route_table.as_ref() == Some(name) && !subnet.prefixes.is_empty());
+        if !used {
+            let subnet = stand_in(format!("any subnet with route table {name}"));
+            whole.subnets.push(Subnet { route_table: Some(name.clone()), ..subnet });
+            said.push(format!("route table `{name}` is on no subnet that was shown: compared as on one without NSG"));
+        }
+    }
+    // Addresses for documentation (RFC 5737) stand in for those that were not shown.
+    for (firewall, last) in whole.firewalls.iter_mut().zip(1..=254) {
+        let address = firewall.private_address.unwrap_or(IpAddr::V4([192, 0, 2, last].into()));
+        let leads = |table: &RouteTable| table.routes.iter().any(|route| route.next_hop == NextHop::Appliance(address));
+        if network.route_tables.values().any(leads) {
+            continue;
+        }
+        firewall.private_address = Some(address);
+        let name = format!("any subnet behind firewall {}", firewall.name);
+        let route = Route {
+            name: "default".into(),
+            destination: RouteDestination::Prefix(IpNet::V4(ipnet::Ipv4Net::default())),
+            next_hop: NextHop::Appliance(address),
+        };
+        whole.route_tables.insert(name.clone(), RouteTable { routes: vec![route], ..RouteTable::default() });
+        whole.subnets.push(Subnet { route_table: Some(name.clone()), ..stand_in(name.clone()) });
+        said.push(format!("no route that was shown leads to firewall `{}`: compared as if one did", firewall.name));
+    }
+    (whole, said)
 }
 
 /// Compares two networks. Subnets are the same if their names are, or else their prefixes.
@@ -301,6 +366,44 @@ mod tests {
         ]);
         let difference = compared(&one, &other);
         assert!(difference.is_empty(), "{difference:?}");
+    }
+
+    #[test]
+    fn what_is_on_no_subnet_is_compared_all_the_same() {
+        let lone = |prefix: &str| {
+            let network = network(&[(100, Access::Allow, "Web", "tcp 443", prefixes(prefix)), DENY]);
+            stand_ins(&Network { subnets: Vec::new(), ..network }).0
+        };
+        let found = compared(&lone("30.0.0.0/25"), &lone("30.0.0.0/24"));
+        let told: Vec<_> =
+            found.newly_allowed.iter().map(|change| (change.subnet.as_str(), change.other.as_str())).collect();
+        assert_eq!(told, [("any subnet with NSG nsg", "30.0.0.128/25")]);
+        assert!(found.newly_denied.is_empty());
+        let behind = |name: &str| {
+            let rule = NetworkRule {
+                name: "r".into(),
+                source: Endpoint::Any,
+                services: Services::tcp(443),
+                destinations: vec![prefixes(name)],
+                names: Vec::new(),
+            };
+            let (name, priority, access) = ("c".to_string(), 100, Access::Allow);
+            let collections =
+                vec![RuleCollection { name, priority, access, rules: CollectionRules::Network(vec![rule]) }];
+            let groups = vec![RuleCollectionGroup { name: "g".into(), priority: 100, parent: false, collections }];
+            let firewall = Firewall {
+                name: "policy".into(),
+                private_address: None,
+                tier: FirewallTier::Standard,
+                dns_proxy: false,
+                groups,
+                others_groups: false,
+                private_ranges: None,
+            };
+            stand_ins(&Network { firewalls: vec![firewall], ..Network::default() }).0
+        };
+        let found = compared(&behind("30.0.0.0/24"), &behind("30.0.1.0/24"));
+        assert_eq!((found.newly_allowed.len(), found.newly_denied.len()), (1, 1), "{found:?}");
     }
 
     #[test]

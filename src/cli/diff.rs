@@ -1,9 +1,10 @@
 //! `netcordon diff`: what a change newly allows and newly denies.
 
-use super::networks::{self, Seen};
+use super::networks;
 use super::{Answer, Common, print};
-use crate::difference::{Change, Difference, Side, difference};
+use crate::difference::{Change, Difference, Side, difference, stand_ins};
 use crate::flow;
+use crate::model::Network;
 use crate::problem::{Problem, printable};
 use crate::render::in_markdown as cell;
 use clap::Args;
@@ -35,11 +36,13 @@ pub(super) fn run(verb: &DiffVerb, common: &Common) -> Result<Answer, Vec<Proble
         // Problems of both in one run.
         sides => return Err(sides.into_iter().filter_map(Result::err).flatten().collect()),
     };
-    let (old_table, new_table) = (flow::table(&old.network, &old.tags), flow::table(&new.network, &new.tags));
-    let found = difference(
-        Side { network: &old.network, table: &old_table },
-        Side { network: &new.network, table: &new_table },
-    );
+    let (old_lone, old_said) = stand_ins(&old.network);
+    let (new_lone, new_said) = stand_ins(&new.network);
+    let compared = |was: &Network, is: &Network| {
+        let (was_table, is_table) = (flow::table(was, &old.tags), flow::table(is, &new.tags));
+        difference(Side { network: was, table: &was_table }, Side { network: is, table: &is_table })
+    };
+    let found = compared(&old.network, &new.network).and(compared(&old_lone, &new_lone));
     print::data(&match verb.format.as_str() {
         // Values of our own serialise.
         "json" => serde_json::to_string_pretty(&found).unwrap_or_default() + "\n",
