@@ -50,10 +50,9 @@ pub(super) fn run(verb: &DiffVerb, common: &Common) -> Result<Answer, Vec<Proble
         _ => in_words(&found, print::width()),
     })?;
     if !common.quiet {
-        let notes =
-            |seen: &Seen, of: &str| seen.notes.iter().map(|note| format!("note: {of}: {note}")).collect::<Vec<_>>();
-        let notes = notes(&old, "old").into_iter().chain(notes(&new, "new"));
-        notes.for_each(|note| print::talk(&printable(&note)));
+        for (of, notes) in [("old", old.notes.iter().chain(&old_said)), ("new", new.notes.iter().chain(&new_said))] {
+            notes.for_each(|note| print::talk(&printable(&format!("note: {of}: {note}"))));
+        }
     }
     Ok(if found.is_empty() { Answer::Yes } else { Answer::No })
 }
