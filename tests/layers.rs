@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each module and what it may import. `cli` may import everything.
-const MAY_IMPORT: [(&str, &[&str]); 21] = [
+const MAY_IMPORT: [(&str, &[&str]); 23] = [
     ("model", &[]),
     ("problem", &[]),
     ("artifact", &[]),
@@ -33,6 +33,8 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "yaml",
         ],
     ),
+    ("flow", &["proof", "simulate", "catalog", "model", "problem"]),
+    ("difference", &["required", "simulate", "model"]),
     ("import", &["model", "problem"]),
     ("write", &["artifact", "parallel", "problem"]),
     ("ui", &["interview", "question", "problem"]),

@@ -3,9 +3,12 @@
 mod audit;
 mod catalog;
 mod dependencies;
+mod diff;
 mod explain;
+mod flow;
 mod generate;
 mod input;
+mod networks;
 mod plan;
 mod print;
 mod prove;
@@ -17,6 +20,7 @@ mod wizard;
 
 pub use wizard::Wizard;
 
+use crate::catalog::Cloud;
 use crate::problem::Problem;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -71,6 +75,10 @@ enum Verb {
     Audit(audit::AuditVerb),
     /// Say why a requirement or a rule exists, with its source
     Explain(explain::Explain),
+    /// Follow one flow hop by hop, with every rule that is looked at
+    Flow(flow::FlowVerb),
+    /// Say what a change newly allows and newly denies, in flows, not lines
+    Diff(diff::DiffVerb),
     /// List every question of the answers file
     Questions(questions::Questions),
     /// List requirements, or show one
@@ -88,6 +96,14 @@ enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// The cloud of that name.
+fn cloud(name: &str) -> Result<Cloud, Vec<Problem>> {
+    Cloud::parse(name).ok_or_else(|| {
+        let hint = "AzureCloud, AzureUSGovernment or AzureChinaCloud";
+        vec![Problem::at("--cloud", format!("`{name}` is no cloud"), hint)]
+    })
 }
 
 /// How a verb ends when it does not fail.
@@ -142,6 +158,8 @@ fn run_verb(verb: &Verb, common: &Common) -> Result<Answer, Vec<Problem>> {
         Verb::Prove(verb) => prove::run(verb, common),
         Verb::Audit(verb) => audit::run(verb, common),
         Verb::Explain(verb) => explain::run(verb, common),
+        Verb::Flow(verb) => flow::run(verb, common),
+        Verb::Diff(verb) => diff::run(verb, common),
         Verb::Questions(verb) => questions::run(verb),
         Verb::Catalog(verb) => catalog::run(verb, common),
         Verb::Dependencies(verb) => dependencies::run(verb, common),

@@ -1,13 +1,13 @@
 //! `netcordon prove`: the written files, read back and judged, each format on its own.
 
 use super::sources::{Source, sources};
-use super::{Answer, Common, input, print};
+use super::{Answer, Common, input, networks, print};
 use crate::artifact::digest;
 use crate::audit::{Audit, Finding};
 use crate::environment::{Demand, Environment, demand};
 use crate::import::exports::{Shown, beside, read};
 use crate::import::folder;
-use crate::model::{Network, NextHop, Route, RouteDestination};
+use crate::model::Network;
 use crate::problem::{Problem, printable};
 use crate::render::report::{self, Report};
 use crate::render::templates::Templates;
@@ -78,7 +78,7 @@ pub(super) fn run(verb: &Prove, common: &Common) -> Result<Answer, Vec<Problem>>
     let judged: Vec<Judged> = networks
         .into_iter()
         .map(|(formats, network)| {
-            let network = completed(network, &planned);
+            let network = networks::completed(network, &planned);
             let (network, assumed) = match &shown {
                 Some(shown) => beside(&network, shown),
                 None => (network, Vec::new()),
@@ -180,21 +180,6 @@ fn unchanged(dir: &Path, lock: &Lock, files: &BTreeMap<String, Vec<u8>>) -> Resu
 /// Whether a file of the folder holds rules that are judged.
 fn is_rule(path: &str) -> bool {
     ["terraform/", "bicep/", "arm/", "azcli/"].iter().any(|folder| path.starts_with(folder))
-}
-
-/// What no file of ours holds and every verdict takes for granted: what an appliance lets through, and that a route table
-/// of others leads to the firewall.
-fn completed(mut network: Network, planned: &Network) -> Network {
-    network.appliances.clone_from(&planned.appliances);
-    let default = RouteDestination::Prefix(ipnet::IpNet::V4(ipnet::Ipv4Net::default()));
-    let is_assumed = |route: &&Route| route.destination == default && matches!(route.next_hop, NextHop::Appliance(_));
-    for (name, table) in network.route_tables.iter_mut().filter(|(_, table)| table.others_routes) {
-        let assumed = planned.route_tables.get(name).and_then(|table| table.routes.iter().find(is_assumed));
-        if !table.routes.iter().any(|route| route.destination == default) {
-            table.routes.extend(assumed.cloned());
-        }
-    }
-    network
 }
 
 /// What others own, if any was given.

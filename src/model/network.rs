@@ -4,7 +4,7 @@
 
 use super::services::{PortSet, Protocol, Services};
 use ipnet::IpNet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 /// Address space, subnets and what filters and routes their traffic.
@@ -30,6 +30,35 @@ pub struct Network {
     pub interfaces: Vec<Interface>,
     /// Application security groups by name: the members that were shown. There may be more of them.
     pub application_groups: BTreeMap<String, Vec<IpAddr>>,
+}
+
+impl Network {
+    /// Every service tag that a rule, a route or a service endpoint names, as it is spelt there.
+    pub fn tags(&self) -> BTreeSet<String> {
+        let mut tags = BTreeSet::new();
+        for rule in self.nsgs.values().flat_map(|nsg| &nsg.rules) {
+            rule.source.add_tags(&mut tags);
+            rule.destination.add_tags(&mut tags);
+        }
+        for route in self.route_tables.values().flat_map(|table| &table.routes) {
+            if let RouteDestination::Tag(tag) = &route.destination {
+                tags.insert(tag.clone());
+            }
+        }
+        tags.extend(self.subnets.iter().flat_map(|subnet| subnet.service_endpoints.iter().cloned()));
+        let groups = self.firewalls.iter().flat_map(|firewall| &firewall.groups);
+        for collection in groups.flat_map(|group| &group.collections) {
+            match &collection.rules {
+                CollectionRules::Network(rules) | CollectionRules::Nat(rules) => {
+                    rules.iter().flat_map(|rule| &rule.destinations).for_each(|side| side.add_tags(&mut tags));
+                }
+                CollectionRules::Application(_) => {}
+            }
+        }
+        let lists = self.appliances.iter().flat_map(|appliance| &appliance.network);
+        lists.flat_map(|rule| &rule.destinations).for_each(|side| side.add_tags(&mut tags));
+        tags
+    }
 }
 
 /// A subnet and what is attached to it.
@@ -165,6 +194,18 @@ pub enum Endpoint {
     Groups(Vec<String>),
     /// Several kinds side by side: sources of a firewall rule, or a list that Azure refuses in an NSG.
     Several(Vec<Endpoint>),
+}
+
+impl Endpoint {
+    fn add_tags(&self, tags: &mut BTreeSet<String>) {
+        match self {
+            Endpoint::Tag(tag) => {
+                tags.insert(tag.clone());
+            }
+            Endpoint::Several(several) => several.iter().for_each(|one| one.add_tags(tags)),
+            Endpoint::Any | Endpoint::Prefixes(_) | Endpoint::Groups(_) => {}
+        }
+    }
 }
 
 /// A route table.

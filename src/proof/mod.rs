@@ -258,7 +258,7 @@ fn families(flow: &RequiredFlow, table: &TagTable, readings: &Readings) -> Vec<F
 
 /// Whether a host name is that of a storage account, in any cloud: `NAME.blob.core.windows.net` and its like
 /// (learn.microsoft.com/azure/storage/common/storage-account-overview, storage account endpoints).
-fn is_storage(name: &str) -> bool {
+pub fn is_storage(name: &str) -> bool {
     let services = ["blob", "file", "queue", "table", "dfs", "web"];
     let clouds = ["core.windows.net", "core.usgovcloudapi.net", "core.chinacloudapi.cn"];
     let service = clouds.iter().find_map(|cloud| name.strip_suffix(cloud)?.strip_suffix('.'));
@@ -266,7 +266,7 @@ fn is_storage(name: &str) -> bool {
 }
 
 /// The addresses that a subnet's routes lead to a firewall or appliance.
-fn to_appliances(readings: &Readings, subnet: &str) -> AddressSet {
+pub fn to_appliances(readings: &Readings, subnet: &str) -> AddressSet {
     let legs = readings.next_hops(subnet).unwrap_or_default().iter();
     let held = legs.filter(|leg| matches!(leg.hop, Hop::Appliance(_)));
     held.fold(AddressSet::default(), |sum, leg| sum.union(&leg.destination))

@@ -276,3 +276,11 @@ fn json(value: serde_json::Value, path: &str, out: &mut Bounded) -> Result<(), V
         .and_then(|()| out.write_all(b"\n").map_err(|error| error.to_string()))
         .map_err(|error| vec![Problem::in_file(path, format!("cannot be serialised: {error}"), "")])
 }
+
+/// Text for a list item or a table cell of Markdown: nothing in it is markup, apart from code between backticks.
+pub fn in_markdown(text: &str) -> String {
+    let mut escaped = Vec::new();
+    // Writing to memory does not fail.
+    let _ = escape::markdown(text, &mut escaped);
+    String::from_utf8_lossy(&escaped).into_owned()
+}

@@ -1,6 +1,7 @@
 //! Azure Firewall: network rules, then application rules (learn.microsoft.com/azure/firewall/rule-processing). An
 //! appliance of another make is judged by its lists in the same way, and what they let through is assumed.
 
+use super::look::{FieldLook, Matches, RuleLook, compared, in_services};
 use super::region::{Decided, May, Origin, Passes, Region, Remaining, Rule, Split, Work};
 use super::sides::{Side, firewall_side, private, resolved};
 use crate::model::{
@@ -41,6 +42,9 @@ type Judged = (Vec<Decided>, Remaining);
 #[derive(Debug)]
 struct ByAddress<'a> {
     rule: Arc<Rule>,
+    source: Side,
+    destination: Side,
+    services: Services,
     by_name: Option<ByName<'a>>,
 }
 
@@ -194,6 +198,40 @@ impl<'a> Wall<'a> {
         outcomes.collect()
     }
 
+    /// Every rule up to the one named `decided`, held against the packets: network rules first, then application rules.
+    pub(super) fn looks(&self, region: &Region, name: Option<&Pattern>, decided: &str) -> Vec<RuleLook> {
+        let mut looks = Vec::new();
+        // Each NAT rule stands there twice, as one that may let packets through and as one that may not.
+        let nat = self.nat.iter().step_by(2).filter_map(|rule| {
+            let may = rule.may.as_ref()?;
+            let field = |field, asks: &AddressSet, packets: &AddressSet| {
+                let unknown = || Matches::NotKnown(may.reason.clone());
+                let matches = if asks.intersects(packets) { unknown() } else { Matches::No };
+                FieldLook { field, asks: asks.to_string(), matches }
+            };
+            let fields = vec![
+                field("source", &may.region.source, &region.source),
+                field("destination", &may.region.destination, &region.destination),
+                service(&may.region.services, region),
+            ];
+            Some((&rule.name, "NAT", (rule.access, fields)))
+        });
+        let network =
+            self.network.iter().map(|rule| (&rule.rule.name, "network", rule.looks(region, name, self.names_off)));
+        // A rule for web servers is not one for SQL servers as well.
+        let application = self.application.iter().filter(|rule| !rule.services.is_empty());
+        let application = application.map(|rule| (&rule.name, "application", rule.looks(region, name)));
+        for (position, (rule, kind, (access, fields))) in nat.chain(network).chain(application).enumerate() {
+            let does = if access == Access::Allow { "allow" } else { "deny" };
+            let order = format!("{}, {kind}", position + 1);
+            looks.push(RuleLook::new(rule.clone(), order, does.into(), fields, decided));
+            if looks.last().is_some_and(|look| look.decides) {
+                break;
+            }
+        }
+        looks
+    }
+
     /// What the network rules make of the packets.
     fn by_address(&self, region: Region, name: Option<&Pattern>, work: &mut Work) -> Judged {
         let named = |rule: &ByAddress<'_>| {
@@ -291,8 +329,9 @@ fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTabl
         hosts: Vec::new(),
         sql: false,
     });
-    let rule = resolved(name, access, Origin::Custom, &source, &destination, rule.services.clone());
-    ByAddress { rule: rule.into(), by_name }
+    let services = rule.services.clone();
+    let rule = resolved(name, access, Origin::Custom, &source, &destination, services.clone()).into();
+    ByAddress { rule, source, destination, services, by_name }
 }
 
 /// A NAT rule: whether it lets its packets through, and to where, is not judged.
@@ -331,7 +370,55 @@ fn host_of(url: &str) -> &str {
     rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
+impl ByAddress<'_> {
+    fn looks(&self, region: &Region, name: Option<&Pattern>, off: Option<&str>) -> (Access, Vec<FieldLook>) {
+        if let Some(by_name) = &self.by_name
+            && self.destination.widest().is_empty()
+        {
+            let (access, mut fields) = by_name.looks(region, name);
+            if let (Some(off), Some(field)) = (off, fields.iter_mut().find(|field| field.field == "name")) {
+                (field.asks, field.matches) = (format!("{}; {off}", field.asks), Matches::No);
+            }
+            return (access, fields);
+        }
+        let fields = vec![
+            FieldLook {
+                field: "source",
+                asks: self.source.widest().to_string(),
+                matches: compared(&region.source, &self.source),
+            },
+            FieldLook {
+                field: "destination",
+                asks: self.destination.widest().to_string(),
+                matches: compared(&region.destination, &self.destination),
+            },
+            service(&self.services, region),
+        ];
+        (self.rule.access, fields)
+    }
+}
+
+fn service(services: &Services, region: &Region) -> FieldLook {
+    let matches = in_services(&region.services, services);
+    FieldLook { field: "protocol and port", asks: services.to_string(), matches }
+}
+
 impl ByName<'_> {
+    fn looks(&self, region: &Region, name: Option<&Pattern>) -> (Access, Vec<FieldLook>) {
+        let names = self.vendor.iter().chain(self.categories).chain(self.names).map(String::as_str);
+        let asks = names.collect::<Vec<_>>().join(", ");
+        let fields = vec![
+            FieldLook {
+                field: "source",
+                asks: self.source.widest().to_string(),
+                matches: compared(&region.source, &self.source),
+            },
+            FieldLook { field: "name", asks, matches: self.against(name) },
+            service(&self.services, region),
+        ];
+        (self.access, fields)
+    }
+
     /// The rule as it meets packets for `name`; `None` if it does not.
     fn rule_for(&self, name: Option<&Pattern>) -> Option<Rule> {
         let any = Side::sure(AddressSet::all());
@@ -343,30 +430,44 @@ impl ByName<'_> {
             let may = Some(May { region, reason, some_match: false });
             Some(Rule { name: self.name.clone(), access: self.access, origin: self.origin, sure: None, may })
         };
+        match self.against(name) {
+            Matches::Yes => Some(rule(source)),
+            Matches::NotKnown(reason) => doubt(reason),
+            Matches::No | Matches::Partly => None,
+        }
+    }
+
+    /// Whether packets for `name` have what it asks for, as far as names go.
+    fn against(&self, name: Option<&Pattern>) -> Matches {
+        let not_known = |reason: String| Matches::NotKnown(reason);
         let Some(name) = name else {
             // By address nobody can tell which name a packet is for: an allow is not shown to match, and a deny by name
             // in a network rule may. An application deny comes after every allow by address, so it changes nothing.
             let may_deny = self.access == Access::Deny && self.origin == Origin::Custom;
-            return may_deny.then(|| doubt(format!("rule `{}` denies by name", self.name))).flatten();
+            return if may_deny { not_known(format!("rule `{}` denies by name", self.name)) } else { Matches::No };
         };
+        let covered = self.patterns.iter().any(|pattern| pattern.covers(name));
+        let overlapped = self.patterns.iter().any(|pattern| pattern.overlaps(name));
         if self.sql {
-            let named = self.patterns.iter().any(|pattern| pattern.overlaps(name));
-            return named.then(|| doubt(format!("rule `{}` looks at names of SQL servers", self.name))).flatten();
+            let reason = format!("rule `{}` looks at names of SQL servers", self.name);
+            return if overlapped { not_known(reason) } else { Matches::No };
         }
-        if self.patterns.iter().any(|pattern| pattern.covers(name)) {
-            return Some(rule(source));
+        if covered {
+            return Matches::Yes;
         }
         if self.hosts.iter().any(|host| host.overlaps(name)) {
-            return doubt(format!("rule `{}` matches parts of what a host serves, by URL", self.name));
+            return not_known(format!("rule `{}` matches parts of what a host serves, by URL", self.name));
         }
         if !self.categories.is_empty() {
-            return doubt(format!("web category `{}` is managed by Microsoft", self.categories.join("`, `")));
+            return not_known(format!("web category `{}` is managed by Microsoft", self.categories.join("`, `")));
         }
         if !self.vendor.is_empty() {
-            return doubt(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")));
+            return not_known(format!("names of FQDN tag `{}` are managed by Microsoft", self.vendor.join("`, `")));
         }
-        let part = self.access == Access::Deny && self.patterns.iter().any(|pattern| pattern.overlaps(name));
-        part.then(|| doubt(format!("rule `{}` denies some of these names", self.name))).flatten()
+        match overlapped && self.access == Access::Deny {
+            true => not_known(format!("rule `{}` denies some of these names", self.name)),
+            false => Matches::No,
+        }
     }
 
     /// Adds what the rule opens of what is left, apart from names that were denied before.

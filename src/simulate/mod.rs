@@ -10,6 +10,7 @@
 
 mod dead;
 mod firewall;
+mod look;
 mod nsg;
 mod open;
 mod proxy;
@@ -21,6 +22,7 @@ mod tests;
 mod trace;
 
 pub use dead::{Matching, firewall_matching, nsg_matching, routes_winning};
+pub use look::{FieldLook, Look, Matches, RuleLook};
 pub use open::{Open, OpenRegion};
 pub use routes::{Hop, Leg};
 
@@ -55,6 +57,9 @@ pub const READINGS: [Reading; 2] = [Reading::Narrow, Reading::Wide];
 /// A network made ready for questions: tags resolved and routes chosen per subnet, once.
 #[derive(Debug)]
 pub struct Simulator<'a> {
+    network: &'a Network,
+    tags: &'a TagTable,
+    reading: Reading,
     space: Space,
     known: Known,
     /// The subnets, in the network's order.
@@ -98,7 +103,8 @@ impl<'a> Simulator<'a> {
     pub fn new(network: &'a Network, tags: &'a TagTable, reading: Reading) -> Self {
         let space = Space::new(network);
         let places = places(network, tags, &space, reading, &mut AllLegs::new());
-        Simulator { places, space, known: Known::new(), walls: walls(network, tags), proxy: proxy(network, tags) }
+        let (known, walls, proxy) = (Known::new(), walls(network, tags), proxy(network, tags));
+        Simulator { network, tags, reading, places, space, known, walls, proxy }
     }
 
     /// The next hop of every destination, for packets from the subnet: a partition of all addresses. `None` if there is
@@ -128,6 +134,9 @@ impl<'a> Readings<'a> {
         let (walls, proxy) = (walls(network, tags), proxy(network, tags));
         let mut legs = AllLegs::new();
         let simulators = READINGS.map(|reading| Simulator {
+            network,
+            tags,
+            reading,
             places: places(network, tags, &space, reading, &mut legs),
             space: space.clone(),
             known: Known::new(),
@@ -295,11 +304,11 @@ impl Place<'_> {
             let (own, others) = region.split_source(&card.address);
             rest = others;
             let own = own.into_iter().map(Track::new).collect();
-            tracks.extend(through(&card.outbound, &card.at("outbound"), own, None, work));
+            tracks.extend(through(&card.outbound, &card.at(Direction::Outbound), own, None, work));
         }
         tracks.extend(rest.map(Track::new));
         match &self.outbound {
-            Some(filter) => through(filter, &format!("NSG {} outbound", filter.name), tracks, None, work),
+            Some(filter) => through(filter, &filter.at(), tracks, None, work),
             None => tracks,
         }
     }
@@ -309,7 +318,7 @@ impl Place<'_> {
     fn enter(&self, tracks: Vec<Track>, source: Option<&AddressSet>, work: &mut Work) -> Vec<Track> {
         let (mut tracks, unfiltered) = self.to_endpoints(tracks);
         if let Some(filter) = &self.inbound {
-            tracks = through(filter, &format!("NSG {} inbound", filter.name), tracks, source, work);
+            tracks = through(filter, &filter.at(), tracks, source, work);
         }
         tracks.extend(unfiltered);
         self.cards.iter().fold(tracks, |tracks, card| {
@@ -319,9 +328,17 @@ impl Place<'_> {
                 own.extend(to_card.map(|region| track.with(region)));
                 others.extend(rest.map(|region| track.with(region)));
             }
-            others.extend(through(&card.inbound, &card.at("inbound"), own, source, work));
+            others.extend(through(&card.inbound, &card.at(Direction::Inbound), own, source, work));
             others
         })
+    }
+
+    fn routes_at(&self) -> String {
+        format!("routes of {}", self.subnet.name)
+    }
+
+    fn return_routes_at(&self) -> String {
+        format!("return route of {}", self.subnet.name)
     }
 
     /// Packets apart: those that the subnet's NSG filters, and those to private endpoints that it does not.
@@ -351,8 +368,8 @@ impl Place<'_> {
 }
 
 impl Card<'_> {
-    fn at(&self, direction: &str) -> String {
-        format!("NSG {} of interface {} {direction}", self.outbound.name, self.name)
+    fn at(&self, direction: Direction) -> String {
+        format!("NSG {} of interface {} {}", self.outbound.name, self.name, nsg::word(direction))
     }
 }
 

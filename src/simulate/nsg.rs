@@ -8,7 +8,10 @@ use crate::model::{
 use std::sync::Arc;
 
 /// The name under which a trace shows what rules of others may do.
-const NOT_SHOWN: &str = "rules that were not shown";
+pub(super) const NOT_SHOWN: &str = "rules that were not shown";
+
+/// The name under which a trace shows that no rule is asked.
+pub(super) const EXEMPT: &str = "platform traffic is exempt";
 
 /// One direction of an NSG, resolved for one subnet.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,13 +55,13 @@ impl Filter {
             let list = if to_platform { &mut filter.platform_rules } else { &mut filter.rules };
             list.push(custom(rule, resolver).into());
         }
-        filter.rules.extend(default_rules(direction, resolver).map(Arc::new));
+        let default = |rule| Rule { origin: Origin::Default, ..custom(&rule, resolver) };
+        filter.rules.extend(default_rules(direction).map(|rule| default(rule).into()));
         if let Some(last) = filter.rules.iter().position(|rule| rule.matches_everything()) {
             filter.rules.truncate(last + 1);
         }
         let any = Side::sure(AddressSet::all());
-        let exempt = "platform traffic is exempt".into();
-        let exempt = resolved(exempt, Access::Allow, Origin::Default, &any, &any, Services::all());
+        let exempt = resolved(EXEMPT.into(), Access::Allow, Origin::Default, &any, &any, Services::all());
         filter.platform_rules.push(exempt.into());
         filter
     }
@@ -104,13 +107,26 @@ impl Filter {
         Verdict { rule: rule.into(), passes, region: decided.region }
     }
 
+    /// Where a trace says that it stands.
+    pub(super) fn at(&self) -> String {
+        format!("NSG {} {}", self.name, word(self.direction))
+    }
+
     /// Why more or less may be open than was shown.
     pub(super) fn not_shown(&self) -> String {
         format!("rules of others in NSG `{}` were not shown", self.name)
     }
 }
 
-fn is_platform_tag(endpoint: &Endpoint) -> bool {
+/// The word for a direction.
+pub(super) fn word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => "inbound",
+        Direction::Outbound => "outbound",
+    }
+}
+
+pub(super) fn is_platform_tag(endpoint: &Endpoint) -> bool {
     let Endpoint::Tag(tag) = endpoint else { return false };
     tag.eq_ignore_ascii_case("AzurePlatformDNS") || tag.eq_ignore_ascii_case("AzurePlatformIMDS")
 }
@@ -139,23 +155,31 @@ fn custom(rule: &SecurityRule, resolver: &Resolver<'_>) -> Rule {
 }
 
 /// Azure's default rules (page above, "Default security rules"), by the names that the API returns.
-fn default_rules(direction: Direction, resolver: &Resolver<'_>) -> [Rule; 3] {
-    let tag = |name: &str| resolver.side(&Endpoint::Tag(name.into()));
-    let any = resolver.side(&Endpoint::Any);
-    let rule = |name: &str, access, source: &Side, destination: &Side| {
-        resolved(name.into(), access, Origin::Default, source, destination, Services::all())
+pub(super) fn default_rules(direction: Direction) -> [SecurityRule; 3] {
+    let tag = |name: &str| Endpoint::Tag(name.into());
+    let rule = |name: &str, priority, access, source, destination| SecurityRule {
+        name: name.into(),
+        direction,
+        priority,
+        access,
+        protocol: Protocol::Any,
+        source,
+        source_ports: PortSet::all(),
+        destination,
+        destination_ports: PortSet::all(),
+        description: String::new(),
     };
-    let network = tag("VirtualNetwork");
+    let any = || Endpoint::Any;
     match direction {
         Direction::Inbound => [
-            rule("AllowVnetInBound", Access::Allow, &network, &network),
-            rule("AllowAzureLoadBalancerInBound", Access::Allow, &tag("AzureLoadBalancer"), &any),
-            rule("DenyAllInBound", Access::Deny, &any, &any),
+            rule("AllowVnetInBound", 65000, Access::Allow, tag("VirtualNetwork"), tag("VirtualNetwork")),
+            rule("AllowAzureLoadBalancerInBound", 65001, Access::Allow, tag("AzureLoadBalancer"), any()),
+            rule("DenyAllInBound", 65500, Access::Deny, any(), any()),
         ],
         Direction::Outbound => [
-            rule("AllowVnetOutBound", Access::Allow, &network, &network),
-            rule("AllowInternetOutBound", Access::Allow, &any, &tag("Internet")),
-            rule("DenyAllOutBound", Access::Deny, &any, &any),
+            rule("AllowVnetOutBound", 65000, Access::Allow, tag("VirtualNetwork"), tag("VirtualNetwork")),
+            rule("AllowInternetOutBound", 65001, Access::Allow, any(), tag("Internet")),
+            rule("DenyAllOutBound", 65500, Access::Deny, any(), any()),
         ],
     }
 }

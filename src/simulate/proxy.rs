@@ -33,6 +33,11 @@ impl<'a> Proxy<'a> {
         })
     }
 
+    /// What it lets through.
+    pub(super) fn wall(&self) -> &Wall<'a> {
+        &self.wall
+    }
+
     /// Whether machines of the subnet ask it for this name: always, unless they reach all of it without the proxy.
     fn is_asked(&self, subnet: &str, name: &Pattern) -> bool {
         !self.direct.get(subnet).is_some_and(|names| names.iter().any(|direct| direct.covers(name)))

@@ -5,6 +5,7 @@ use crate::model::{AddressSet, Network, NextHop, RouteDestination, RouteTable, S
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 
 /// Destinations of one subnet that have the same next hop by the same route.
@@ -39,6 +40,23 @@ pub enum Hop {
     None,
     /// It cannot be known offline: the reason.
     Unknown(String),
+}
+
+impl fmt::Display for Hop {
+    /// `the Internet`, `the appliance 10.0.1.4`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Hop::VirtualNetwork => f.write_str("the virtual network"),
+            Hop::Peering => f.write_str("a peered virtual network"),
+            Hop::PrivateEndpoint => f.write_str("a private endpoint"),
+            Hop::ServiceEndpoint => f.write_str("the service, by its endpoint"),
+            Hop::Gateway => f.write_str("the virtual network gateway"),
+            Hop::Internet => f.write_str("the Internet"),
+            Hop::Appliance(address) => write!(f, "the appliance {address}"),
+            Hop::None => f.write_str("nowhere, dropped"),
+            Hop::Unknown(_) => f.write_str("a next hop that is not known"),
+        }
+    }
 }
 
 impl From<NextHop> for Hop {
@@ -119,6 +137,18 @@ pub(super) fn legs(
     subnet: &Subnet,
     table: Option<&RouteTable>,
 ) -> Vec<Leg> {
+    let (all, not_gateway) = candidates(network, space, tags, subnet, table);
+    choose(&all, &not_gateway)
+}
+
+/// Every route of a subnet, and the destinations that no gateway route takes.
+fn candidates<'a>(
+    network: &Network,
+    space: &Space,
+    tags: &'a TagTable,
+    subnet: &Subnet,
+    table: Option<&RouteTable>,
+) -> (Candidates<'a>, AddressSet) {
     let mut all = Candidates { tags, routes: Vec::new(), prefixes: BTreeMap::new(), unknown: Vec::new() };
     let user = table.map_or(&[][..], |table| &table.routes);
     for route in user {
@@ -153,7 +183,54 @@ pub(super) fn legs(
     }
     all.add(Rank::Gateway, Hop::Gateway, system("gateway"), learned);
     all.add(Rank::System, Hop::Internet, system("Internet"), defaults);
-    choose(&all, &not_gateway)
+    (all, not_gateway)
+}
+
+/// One route as it was looked at.
+#[derive(Clone, Debug)]
+pub(super) struct RouteLook {
+    pub(super) name: String,
+    pub(super) hop: Hop,
+    /// Whether somebody wrote it.
+    pub(super) user: bool,
+    /// All that it is for.
+    pub(super) destination: AddressSet,
+    /// Its longest prefix that has some of the destinations asked about.
+    pub(super) longest: Option<IpNet>,
+}
+
+/// Every route of a subnet as it stands to these destinations: whoever wins first, then in the order of its prefix.
+pub(super) fn looks(
+    network: &Network,
+    space: &Space,
+    tags: &TagTable,
+    subnet: &Subnet,
+    destination: &AddressSet,
+) -> Vec<RouteLook> {
+    let table = subnet.route_table.as_ref().and_then(|name| network.route_tables.get(name));
+    let (all, _) = candidates(network, space, tags, subnet, table);
+    let mut looks: Vec<(usize, RouteLook)> = Vec::new();
+    for ((_, rank, route), prefixes) in &all.prefixes {
+        let Some((hop, name)) = all.routes.get(*route) else { continue };
+        let own = AddressSet::from_prefixes(prefixes);
+        let longest = prefixes.iter().find(|prefix| AddressSet::from_prefixes([*prefix]).intersects(destination));
+        match looks.iter_mut().find(|(known, _)| known == route) {
+            Some((_, look)) => {
+                look.destination = look.destination.union(&own);
+                look.longest = look.longest.or(longest.copied());
+            }
+            None => {
+                let (name, hop, longest) = (name.clone(), hop.clone(), longest.copied());
+                let user = *rank < Rank::Gateway;
+                looks.push((*route, RouteLook { name, hop, user, destination: own, longest }));
+            }
+        }
+    }
+    looks.extend(all.unknown.iter().map(|(hop, reason)| {
+        let (name, hop) = (reason.clone(), hop.clone());
+        (usize::MAX, RouteLook { name, hop, user: true, destination: public(), longest: None })
+    }));
+    looks.into_iter().map(|(_, look)| look).collect()
 }
 
 fn choose(all: &Candidates<'_>, not_gateway: &AddressSet) -> Vec<Leg> {

@@ -6,6 +6,9 @@ use super::{Hop, Leg, Place, Simulator, Track};
 use crate::model::{AddressSet, Disposition, Flow, Part, Step, Trace, WayOut};
 use std::net::IpAddr;
 
+/// What a trace says where a firewall puts its own address in place of the source.
+pub(super) const SOURCE_BECOMES: &str = "the source becomes ";
+
 /// How packets came to the destination's subnet, as the reply has to match it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
@@ -96,7 +99,7 @@ impl Simulator<'_> {
                     track.assume(reason);
                 }
                 let passed = leg.hop != Hop::None;
-                track.step(format!("routes of {}", place.subnet.name), leg.route.as_str(), passed);
+                track.step(place.routes_at(), leg.route.as_str(), passed);
                 done.extend(self.follow(place, track, leg, name, work));
             }
         }
@@ -149,7 +152,7 @@ impl Simulator<'_> {
                 done.extend(self.arrive(track, Came::Through(address), work));
                 continue;
             }
-            track.step(at.clone(), format!("the source becomes {address}"), true);
+            track.step(at.clone(), format!("{SOURCE_BECOMES}{address}"), true);
             done.extend(self.arrive_from(track, Came::Replaced, Some(address), work));
         }
         done
@@ -228,7 +231,7 @@ impl Simulator<'_> {
                 (_, hop) => matches!(hop, Hop::Appliance(_) | Hop::None),
             };
             if lost {
-                track.step(format!("return route of {}", place.subnet.name), leg.route.as_str(), false);
+                track.step(place.return_routes_at(), leg.route.as_str(), false);
             }
             done.push(track.ended(if lost { Disposition::Denied } else { Disposition::Delivered }));
         }

@@ -3,7 +3,7 @@
 use super::build::{endpoint, ip, prefixes, route, set, tags};
 use super::oracle::{Kind, Oracle, Packet, single, uncertain_rules, within};
 use crate::model::*;
-use crate::simulate::{Hop, Open, READINGS, Reading, Simulator};
+use crate::simulate::{Hop, Matches, Open, READINGS, Reading, Simulator};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -345,6 +345,39 @@ proptest! {
                     prop_assert!(open || !leaves, "{:?} leaves {} and is not open", packet, subnet.name);
                     let exact = name.is_none() || !denies_names(&network);
                     prop_assert!(leaves || !open || !exact, "{:?} is open from {} and does not leave", packet, subnet.name);
+                }
+            }
+        }
+    }
+
+    /// What was looked at tells the same: no rule before the one that decided matches for certain, and that one may.
+    #[test]
+    fn looks_agree_with_the_trace(
+        network in some_network(true),
+        reading in select(READINGS.to_vec()),
+        name in option::of(select(&NAMES[..])),
+    ) {
+        let tags = table_of_tags();
+        let simulator = Simulator::new(&network, &tags, reading);
+        let everything: AddressSet = ADDRESSES.iter().map(|text| parse_prefix(text).unwrap()).collect();
+        let (source, destination) = (everything.clone(), everything);
+        let flow = Flow { source, destination, name: name.map(String::from), services: Services::all() };
+        for part in simulator.trace(&flow).parts {
+            for look in simulator.looks(&part) {
+                let decider: Vec<_> = look.rules.iter().filter(|rule| rule.decides).collect();
+                let at = &look.step.at;
+                if at.starts_with("routes of") || at.starts_with("return route of") {
+                    prop_assert!(matches!(decider[..], [rule] if rule.matches() == Matches::Yes), "{look:?}");
+                    continue;
+                }
+                if let [rule] = decider[..] {
+                    prop_assert!(look.rules.last() == Some(rule) && rule.matches() != Matches::No, "{look:?}");
+                } else {
+                    let nsg = at.starts_with("NSG") && look.step.rule != "platform traffic is exempt";
+                    prop_assert!(!nsg && decider.is_empty(), "{look:?}");
+                }
+                for rule in look.rules.iter().filter(|rule| !rule.decides) {
+                    prop_assert!(matches!(rule.matches(), Matches::No | Matches::NotKnown(_)), "{rule:?} in {look:?}");
                 }
             }
         }
