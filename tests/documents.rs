@@ -117,7 +117,7 @@ fn hostile(plan: &Plan) -> Plan {
         text(&mut warning.what);
         text(&mut warning.consequence);
     }
-    plan.assumptions.iter_mut().for_each(text);
+    plan.assumptions.iter_mut().chain(&mut plan.defaults).for_each(text);
     plan.accepted.iter_mut().for_each(text);
     plan
 }

@@ -238,7 +238,7 @@ fn as_json(plan: &Plan) -> Value {
         .map(|w| json!({"what": w.what, "consequence": w.consequence, "requirement": w.requirement}))
         .collect();
     let mut document = json!({"format": 1, "name": plan.name, "cloud": plan.cloud.name(), "region": plan.region, "nsgs": nsgs,
-        "route_tables": tables, "firewall": firewall, "warnings": warnings, "assumptions": plan.assumptions});
+        "route_tables": tables, "firewall": firewall, "warnings": warnings, "assumptions": plan.assumptions, "defaults": plan.defaults});
     if let (Some(appliance), Some(fields)) = (appliance, document.as_object_mut()) {
         fields.insert("appliance".into(), appliance);
     }

@@ -66,6 +66,8 @@ pub struct Plan {
     pub warnings: Vec<Warning>,
     /// What is taken for granted and was not shown.
     pub assumptions: Vec<String>,
+    /// The defaults that stand in for answers that were not given.
+    pub defaults: Vec<String>,
     /// Requirements knowingly left out.
     pub accepted: Vec<String>,
     /// Tags on resources.
@@ -312,6 +314,7 @@ pub(crate) struct Notes {
     pub(crate) decisions: BTreeSet<Decision>,
     pub(crate) warnings: BTreeSet<Warning>,
     pub(crate) assumptions: Vec<String>,
+    pub(crate) defaults: Vec<String>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -400,6 +403,7 @@ pub fn plan(
         decisions: notes.decisions.into_iter().collect(),
         warnings: notes.warnings.into_iter().collect(),
         assumptions: notes.assumptions,
+        defaults: notes.defaults,
         accepted: intent.accept_blocked.iter().cloned().collect(),
         resource_tags: intent.tags.clone(),
         return_proxy: intent

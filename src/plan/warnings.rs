@@ -248,7 +248,7 @@ pub(super) fn add(context: &Context, notes: &mut Notes) {
     );
     assume(true, "names resolve: Azure DNS, the platform address 168.63.129.16 and the metadata service need no rule");
     for (path, value) in &intent.assumed {
-        notes.assumptions.push(format!("`{path}` was not answered: {value}"));
+        notes.defaults.push(format!("`{path}` was not answered: {value}"));
     }
 }
 

@@ -206,7 +206,11 @@ fn proof(environment: &Environment) -> Proof {
     Proof {
         counts: counts.collect(),
         doubtful: doubtful.collect(),
-        assumed: environment.proof.assumed.iter().chain(&environment.plan.assumptions).cloned().collect(),
+        assumed: [&environment.proof.assumed, &environment.plan.assumptions, &environment.plan.defaults]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
     }
 }
 
