@@ -48,6 +48,8 @@ fn readme() {
             std::fs::copy(file, copy.join(file.file_name().unwrap())).unwrap();
         }
     }
+    // What `az network nsg show` would print there.
+    std::fs::copy(root().join("tests/exports/weak/no-outbound-deny.json"), inside.join("nsg.json")).unwrap();
     // A folder of this name has trycmd work on a copy.
     std::fs::create_dir_all(folder.join("README.out")).unwrap();
     let copy = folder.join("README.md");

@@ -66,7 +66,7 @@ fn in_words(told: &Told, width: usize) -> String {
     let head = format!("{} -> {}, {}: {}", told.from, told.to, told.service, told.verdict.word());
     let mut text = printable(&head) + "\n";
     let parts = told.parts.len();
-    for (index, part) in told.parts.iter().enumerate().filter(|(index, _)| is_largest(told, *index)) {
+    for (index, part) in told.parts.iter().enumerate().filter(|(index, _)| is_shown(told, *index)) {
         text.push('\n');
         if parts > 1 {
             text.push_str(&indented(&format!("part {} of {parts}, to {}", index + 1, to(part)), 0, width));
@@ -94,29 +94,24 @@ fn in_words(told: &Told, width: usize) -> String {
             }
         }
     }
-    let others = (0..parts).filter(|index| !is_largest(told, *index)).count();
+    let others = (0..parts).filter(|index| !is_shown(told, *index)).count();
     if others > 0 {
-        let what = format!(
-            "{others} smaller parts, to other addresses, meet other rules and end like those above: the same command with \
-             `--json` has them"
-        );
+        let what = format!("{others} more parts, to other addresses: the same command with `--json` has them");
         text.push('\n');
         text.push_str(&indented(&what, 0, width));
     }
     text
 }
 
-/// Whether it is the largest of the parts that end like it: one of them is enough to read.
-fn is_largest(told: &Told, index: usize) -> bool {
+/// Whether a part is worth reading: the largest of those that end like it, and where all is blocked, one that is stopped.
+fn is_shown(told: &Told, index: usize) -> bool {
     let Some(part) = told.parts.get(index) else { return false };
-    let same = told
-        .parts
-        .iter()
-        .enumerate()
-        .filter(|(_, other)| (other.outcome, other.reading) == (part.outcome, part.reading));
+    let like = |other: &ToldPart| (other.outcome, other.reading) == (part.outcome, part.reading);
+    let same = told.parts.iter().enumerate().filter(|(_, other)| like(other));
     // The first of those that are as large.
-    same.max_by_key(|(position, other)| (other.addresses, std::cmp::Reverse(*position)))
-        .is_some_and(|(i, _)| i == index)
+    let largest = same.max_by_key(|(position, other)| (other.addresses, std::cmp::Reverse(*position)));
+    let passes = ["delivered", "assumed"].contains(&part.outcome);
+    largest.is_some_and(|(largest, _)| largest == index) && !(told.verdict == Verdict::Blocked && passes)
 }
 
 fn to(part: &ToldPart) -> String {

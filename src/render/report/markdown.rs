@@ -43,7 +43,7 @@ pub fn markdown(report: &Report) -> String {
     let mut out = format!("## {}\n\n{}\n", plain(report.what), plain(&counts(audit)));
     let flows = flows(&audit.proof);
     if !flows.is_empty() {
-        out.push_str(&format!("\nRequired flows: {flows}\n"));
+        out.push_str(&format!("\nThe {}.\n", flows.join("; ")));
     }
     let quiet = |finding: &&Finding| finding.known || finding.accepted.as_ref().is_some_and(|a| !a.expired);
     let loud: Vec<&Finding> = audit.findings.iter().filter(|finding| !quiet(finding)).collect();

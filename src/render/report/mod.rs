@@ -14,7 +14,7 @@ pub use text::{findings, proof, text, wrap};
 use super::Input;
 use crate::artifact::digest;
 use crate::audit::{Audit, Severity, grouped};
-use crate::catalog::{Source, pages};
+use crate::catalog::{Need, Source, pages};
 use crate::problem::Place;
 use crate::proof::{Outcome, Proof};
 
@@ -87,22 +87,27 @@ pub(super) fn proof_json(input: &Input) -> serde_json::Value {
     })
 }
 
-/// How many required flows end how, in words; empty if there are none.
-pub fn flows(proof: &Proof) -> String {
-    let outcome = |outcome: &Outcome| match outcome {
+/// How many flows end how, those that a workload needs and those that it can do without: `required flows: 23 allowed`,
+/// `optional flows: 2 blocked`. Kinds without a flow are left out.
+pub fn flows(proof: &Proof) -> Vec<String> {
+    let place = |outcome: &Outcome| match outcome {
         Outcome::Allowed => 0,
         Outcome::Assumed(_) => 1,
         Outcome::Part(_) => 2,
         Outcome::Blocked => 3,
         Outcome::Undecided => 4,
     };
-    let mut counts = [0usize; 5];
-    for verdict in &proof.verdicts {
-        counts[outcome(&verdict.outcome)] += 1;
-    }
     let words = ["allowed", "assumed", "allowed in part", "blocked", "undecided"];
-    let parts = counts.iter().zip(words).filter(|(count, _)| **count > 0);
-    parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+    let kinds = [("required", Need::Required), ("optional", Need::Optional)].map(|(kind, need)| {
+        let mut counts = [0usize; 5];
+        for verdict in proof.verdicts.iter().filter(|verdict| verdict.need == need) {
+            counts[place(&verdict.outcome)] += 1;
+        }
+        let parts = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+        let parts: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
+        (!parts.is_empty()).then(|| format!("{kind} flows: {}", parts.join(", ")))
+    });
+    kinds.into_iter().flatten().collect()
 }
 
 /// Title and address of a page.

@@ -37,10 +37,7 @@ pub fn text(report: &Report, width: usize, fixes: bool) -> String {
     let audit = report.audit;
     let mut out = String::new();
     hanging("", &format!("{}: {}", report.what, counts(audit)), width, &mut out);
-    let flows = flows(&audit.proof);
-    if !flows.is_empty() {
-        hanging("", &format!("required flows: {flows}"), width, &mut out);
-    }
+    flows(&audit.proof).iter().for_each(|line| hanging("", line, width, &mut out));
     out.push_str(&findings(report, width, fixes));
     let ignored = report.ignored.iter().map(|(place, why)| format!("{place}: {why}"));
     for (title, clauses) in
