@@ -419,6 +419,34 @@ fn an_edited_file_is_named_and_judged_as_it_is() {
     assert!(code == 2 && shown.contains("Terraform") && err.contains("spoke.json"), "{shown}{err}");
 }
 
+/// What is deployed with our files opens as much as they do.
+#[test]
+fn a_file_that_somebody_put_beside_ours_is_never_passed_over() {
+    let rule = r#"resource "azurerm_network_security_rule" "all" {
+  name = "AllowAll"
+}
+"#;
+    for (file, text) in [
+        ("terraform/spoke/extra.tf", rule),
+        ("terraform/spoke/extra.tf.json", "{}"),
+        ("terraform/hub/terraform.tfvars", "attach = false"),
+        ("terraform/more/main.tf", rule),
+        ("arm/more.json", r#"{"resources": [{"type": "Microsoft.Network/networkSecurityGroups"}]}"#),
+        ("azcli/more.sh", "az network nsg rule create --name AllowAll\n"),
+        ("bicep/more.bicep", "param more string\n"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let out = generated(folder.path(), "hub-everything");
+        let place = out.join(file);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(&place, text).unwrap();
+        let (code, said, problems) = netcordon(&["prove", &out.display().to_string()]);
+        assert_eq!(code, 2, "{file}: {said}{problems}");
+        assert!(problems.contains(file), "{file}: {problems}");
+        assert!(said.contains(&format!("{file} was not written by netcordon")), "{file}: {said}");
+    }
+}
+
 #[test]
 fn answers_that_the_rules_are_not_made_from_are_a_problem() {
     let folder = tempfile::tempdir().unwrap();

@@ -174,6 +174,9 @@ fn unchanged(dir: &Path, lock: &Lock, files: &BTreeMap<String, Vec<u8>>) -> Resu
             remarks.push(format!("{path} {what}"));
         }
     }
+    for path in files.keys().filter(|path| is_rule(path) && !lock.files.contains_key(*path)) {
+        remarks.push(format!("{path} was not written by netcordon, and is judged with the others"));
+    }
     if problems.is_empty() { Ok(remarks) } else { Err(problems) }
 }
 

@@ -1,6 +1,7 @@
 //! What a command is asked about: answers, generated folders, exports. One reading of paths for every command.
 
 use super::input::{bytes, failed};
+use crate::import::folder;
 use crate::problem::Problem;
 use crate::write::{LOCK, read_lock};
 use std::collections::BTreeMap;
@@ -23,7 +24,8 @@ pub(super) enum Source {
         /// What it holds, so that standard input is read once.
         bytes: Vec<u8>,
     },
-    /// A folder that netcordon wrote: the files that its lock names, by path in it, with forward slashes.
+    /// A folder that netcordon wrote: the files that its lock names and those that would be deployed with them, by path
+    /// in it, with forward slashes.
     Folder {
         /// The path as the user gave it.
         path: PathBuf,
@@ -69,7 +71,7 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Vec<Problem>> {
 
 fn source(path: &Path, left: &mut usize) -> Result<Source, Problem> {
     if path != Path::new("-") && path.is_dir() {
-        return folder(path, left);
+        return of_folder(path, left);
     }
     let content = read(path, left)?;
     let name = if path == Path::new("-") { "<stdin>".to_string() } else { path.display().to_string() };
@@ -97,7 +99,7 @@ fn read(path: &Path, left: &mut usize) -> Result<Vec<u8>, Problem> {
     Ok(content)
 }
 
-fn folder(path: &Path, left: &mut usize) -> Result<Source, Problem> {
+fn of_folder(path: &Path, left: &mut usize) -> Result<Source, Problem> {
     let mut files = BTreeMap::new();
     if let Some(lock) = read_lock(path)? {
         for name in lock.files.keys().map(String::as_str).chain([LOCK]) {
@@ -106,10 +108,24 @@ fn folder(path: &Path, left: &mut usize) -> Result<Source, Problem> {
                 files.insert(name.to_string(), read(&file, left)?);
             }
         }
+        // What somebody put beside our files is deployed with them.
+        for format in folder::FOLDERS {
+            let mut found = Vec::new();
+            let inside = path.join(format);
+            if inside.is_dir() {
+                list(&inside, 0, &|name| folder::is_deployed(&format!("{format}/{name}")), &mut found)?;
+            }
+            for file in found {
+                let name = file.strip_prefix(path).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+                if !files.contains_key(&name) && !name.contains("/root-example/") {
+                    files.insert(name, read(&file, left)?);
+                }
+            }
+        }
         return Ok(Source::Folder { path: path.to_path_buf(), files });
     }
     let mut found = Vec::new();
-    list(path, 0, &mut found)?;
+    list(path, 0, &|name| name.ends_with(".json"), &mut found)?;
     found.sort();
     if found.is_empty() {
         let hint = "name a folder that netcordon wrote, or one with exports that end in `.json`";
@@ -119,16 +135,16 @@ fn folder(path: &Path, left: &mut usize) -> Result<Source, Problem> {
     Ok(Source::Exports(exports.collect::<Result<_, Problem>>()?))
 }
 
-/// Every `.json` file of a folder. Hidden folders are others' (`.terraform`, `.git`), and links may lead in circles.
-fn list(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Problem> {
+/// Every file of a folder whose name, in lower case, is wanted. Hidden folders are others' (`.terraform`, `.git`), and links may lead in circles.
+fn list(path: &Path, depth: usize, wanted: &dyn Fn(&str) -> bool, found: &mut Vec<PathBuf>) -> Result<(), Problem> {
     let entries = std::fs::read_dir(path).map_err(|error| failed(path, &error, "check its permissions"))?;
     for entry in entries {
         let entry = entry.map_err(|error| failed(path, &error, ""))?;
         let kind = entry.file_type().map_err(|error| failed(&entry.path(), &error, ""))?;
         let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
         if kind.is_dir() && !name.starts_with('.') && depth < DEEPEST {
-            list(&entry.path(), depth + 1, found)?;
-        } else if kind.is_file() && name.ends_with(".json") {
+            list(&entry.path(), depth + 1, wanted, found)?;
+        } else if kind.is_file() && wanted(&name) {
             if found.len() >= MOST_FILES {
                 let what = format!("there are more than {MOST_FILES} exports in this folder");
                 return Err(Problem::in_file(&path.display().to_string(), what, "name some of them"));

@@ -26,6 +26,23 @@ const FORMATS: [(Format, &str, &str, &[&str]); 4] = [
     (Format::AzCli, "azcli", "Azure CLI", &[".sh"]),
 ];
 
+/// The folders of the formats.
+pub const FOLDERS: [&str; 4] = ["terraform", "bicep", "arm", "azcli"];
+
+/// How files end that Terraform takes as well and that are not read here: rules and values may hide in them
+/// (developer.hashicorp.com/terraform/language/files and .../values/variables).
+const NOT_READ: [&str; 3] = [".tf.json", ".tfvars", ".tfvars.json"];
+
+/// Whether a file of a generated folder is deployed, by its path: a file of a format in that format's folder.
+pub fn is_deployed(path: &str) -> bool {
+    let terraform = path.starts_with("terraform/") && NOT_READ.iter().any(|ending| path.ends_with(ending));
+    let of_format = FORMATS.iter().any(|(_, folder, _, endings)| {
+        let inside = path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        inside && endings.iter().any(|ending| path.ends_with(ending))
+    });
+    terraform || of_format
+}
+
 impl Format {
     /// Its name for messages.
     pub fn name(self) -> &'static str {
@@ -44,11 +61,27 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Vec<(Format, Result<Network, V
             inside && endings.iter().any(|ending| path.ends_with(ending)) && !path.contains("/root-example/")
         };
         let own: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| is_own(path)).collect();
-        if !own.is_empty() {
+        let unread: Vec<Problem> = match format {
+            Format::Terraform => {
+                let unread =
+                    files.keys().filter(|path| is_deployed(path) && !endings.iter().any(|e| path.ends_with(e)));
+                let unread = unread.filter(|path| path.starts_with("terraform/") && !path.contains("/root-example/"));
+                unread.map(|path| not_read(path)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if !unread.is_empty() {
+            all.push((format, Err(unread)));
+        } else if !own.is_empty() {
             all.push((format, read_format(format, &own)));
         }
     }
     all
+}
+
+fn not_read(path: &str) -> Problem {
+    let what = "Terraform takes this file as well, and it cannot be read here: what is deployed is not known";
+    Problem::in_file(path, what, "take it out of the folder, or put its values into the call of the module")
 }
 
 fn read_format(format: Format, files: &[(&String, &Vec<u8>)]) -> Result<Network, Vec<Problem>> {

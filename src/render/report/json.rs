@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// The version of the report's format. It changes when a field changes its meaning or goes; fields may be added.
 pub const FORMAT: u64 = 1;
 
-/// The JSON Schema of [`json`].
+/// The JSON Schema of [`json()`].
 pub fn schema() -> &'static str {
     include_str!("../../../docs/audit.schema.json")
 }

@@ -1,5 +1,5 @@
 //! Line mode: the same questions in the same words, one at a time and in order, then the review. One loop, and two ways to
-//! ask: [`prompts`] where the terminal can move its cursor, [`plain`] where it cannot or must not.
+//! ask: `prompts` where the terminal can move its cursor, `plain` where it cannot or must not.
 
 mod ask;
 mod console;

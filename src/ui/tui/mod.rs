@@ -1,4 +1,4 @@
-//! The full screen. Keys change a [`state`], drawing reads it, and [`run`] alone knows a terminal.
+//! The full screen. Keys change a `state`, drawing reads it, and [`run`] alone knows a terminal.
 
 mod draw;
 mod editor;
