@@ -47,6 +47,10 @@ pub fn read(from: &str, to: &str, network: &Network, roles: &Roles, tags: &Tags)
         Err(problem) => Err(problem),
     };
     match (source, destination, service) {
+        (Ok(source), Ok((destination, _)), Ok(_)) if !one_family(&source, &destination) => {
+            let what = format!("`{from}` and `{to}` have no address family in common");
+            Err(vec![Problem::at("TO", what, "name two IPv4 or two IPv6 addresses")])
+        }
         (Ok(source), Ok((destination, name)), Ok(services)) => {
             Ok(Question { from: from.into(), to: to.into(), flow: Flow { source, destination, name, services } })
         }
@@ -63,6 +67,12 @@ pub fn read(from: &str, to: &str, network: &Network, roles: &Roles, tags: &Tags)
             Err(problems.into_iter().flatten().collect())
         }
     }
+}
+
+fn one_family(one: &AddressSet, other: &AddressSet) -> bool {
+    let has = |set: &AddressSet| (!set.only_v4().is_empty(), !set.only_v6().is_empty());
+    let ((v4, v6), (other_v4, other_v6)) = (has(one), has(other));
+    v4 && other_v4 || v6 && other_v6
 }
 
 /// Destination and service of `DESTINATION:SERVICE`.
@@ -173,14 +183,18 @@ pub fn place(question: &Question, network: &mut Network, nsg: Option<&str>) -> R
     let inside = |set: &AddressSet| {
         network.subnets.iter().any(|subnet| AddressSet::from_prefixes(&subnet.prefixes).intersects(set))
     };
-    if inside(&flow.source) || inside(&flow.destination) || (names.is_empty() && chosen.is_none()) {
+    if inside(&flow.source) || inside(&flow.destination) {
         return Ok(None);
     }
     let subnets = network.subnets.iter().filter(|subnet| !subnet.prefixes.is_empty());
     let subnets: Vec<String> = subnets.map(|subnet| format!("`{}`", subnet.name)).collect();
-    if chosen.is_none() && !subnets.is_empty() {
+    if chosen.is_none() && (!subnets.is_empty() || names.is_empty()) {
         let what = format!("neither `{}` nor `{}` is in a subnet that was shown", question.from, question.to);
-        let hint = format!("shown: {}; or choose an NSG with `--nsg NAME`", subnets.join(", "));
+        let hint = match (subnets.is_empty(), names.is_empty()) {
+            (true, _) => "give an export that has the subnet, or its NSG".to_string(),
+            (false, true) => format!("shown: {}", subnets.join(", ")),
+            (false, false) => format!("shown: {}; or choose an NSG with `--nsg NAME`", subnets.join(", ")),
+        };
         return Err(vec![Problem::at("FROM", what, hint)]);
     }
     let chosen = match (chosen, names.as_slice()) {

@@ -41,7 +41,7 @@ pub(super) fn run(verb: &FlowVerb, common: &Common) -> Result<Answer, Vec<Proble
     let question = flow::read(from, to, &seen.network, &seen.roles, &seen.tags)?;
     seen.notes.extend(flow::place(&question, &mut seen.network, verb.nsg.as_deref())?);
     let table = flow::table(&seen.network, &seen.tags);
-    let told = flow::tell(&question, &seen.network, &table);
+    let told = flow::tell(&question, &seen.network, &table, seen.as_shown);
     if verb.json {
         // Values of our own serialise.
         print::data(&(serde_json::to_string_pretty(&told).unwrap_or_default() + "\n"))?;

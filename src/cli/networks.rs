@@ -20,6 +20,8 @@ pub(super) struct Seen {
     pub(super) tags: Tags,
     /// What was not seen, or not used.
     pub(super) notes: Vec<String>,
+    /// Whether it is what exports show, beside which there may be more.
+    pub(super) as_shown: bool,
 }
 
 /// Reads what the paths name: one answers file, one generated folder, or exports, which say nothing of their cloud.
@@ -48,7 +50,7 @@ pub(super) fn see(paths: &[PathBuf], cloud: Cloud, common: &Common) -> Result<Se
             let shown = exports::read(&files)?;
             let notes = shown.ignored.iter().filter(|ignored| ignored.matters);
             let notes = notes.map(|ignored| format!("{}: {}", ignored.place, ignored.why)).collect();
-            Ok(Seen { network: shown.network, roles: Roles::new(), tags: tags(cloud, common)?, notes })
+            Ok(Seen { network: shown.network, roles: Roles::new(), tags: tags(cloud, common)?, notes, as_shown: true })
         }
         None => Err(vec![Problem::at("", "nothing is named", "name an answers file, a generated folder or exports")]),
     }
@@ -70,7 +72,7 @@ fn seen(network: Network, environment: &Environment, common: &Common) -> Result<
             roles.entry(role.name().into()).or_default().push(subnet.name.clone());
         }
     }
-    Ok(Seen { network, roles, tags: tags(environment.intent.cloud, common)?, notes: Vec::new() })
+    Ok(Seen { network, roles, tags: tags(environment.intent.cloud, common)?, notes: Vec::new(), as_shown: false })
 }
 
 /// The one network that all formats of a folder describe.

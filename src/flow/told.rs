@@ -162,7 +162,10 @@ pub struct AzureNextHop {
 }
 
 /// Traces the flow under both readings and tells it.
-pub fn tell(question: &Question, network: &Network, table: &TagTable) -> Told {
+///
+/// `as_shown` is for exports: what stands beside the shown rules, or was shown and cannot be read, may decide otherwise, and
+/// the flow is assumed. A plan's own assumptions about what others own are stated with it, and not here.
+pub fn tell(question: &Question, network: &Network, table: &TagTable, as_shown: bool) -> Told {
     let readings = Readings::new(network, table);
     let flow = &packets(question, network, &readings);
     let simulators = readings.about(&[&flow.source, &flow.destination]);
@@ -172,7 +175,13 @@ pub fn tell(question: &Question, network: &Network, table: &TagTable) -> Told {
         let reading = (simulators.len() > 1).then_some(if index == 0 { "narrow" } else { "wide" });
         let trace = simulator.trace(flow);
         undecided |= trace.undecided;
-        parts.extend(trace.parts.iter().map(|part| (reading, told(part, simulator, network))));
+        parts.extend(trace.parts.iter().map(|part| {
+            let mut told = told(part, simulator, network);
+            if let Some(reason) = as_shown.then(|| not_shown(&told, network)).flatten() {
+                (told.outcome, told.reason) = ("assumed", reason);
+            }
+            (reading, told)
+        }));
     }
     // What both readings say is said once.
     let (narrow, wide): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(reading, _)| *reading != Some("wide"));
@@ -223,6 +232,28 @@ fn verdict(parts: &[ToldPart], undecided: bool, named: bool) -> Verdict {
         // A flow without a packet: both sides of one family each, and not the same.
         (false, false, false) => Verdict::Blocked,
     }
+}
+
+/// Why what was shown may not be what decides: rules of an NSG or a firewall that stands in the way were not shown or could
+/// not be read.
+fn not_shown(part: &ToldPart, network: &Network) -> Option<String> {
+    let nsg = |name: &str| network.nsgs.get(name).is_some_and(|nsg| nsg.others_rules);
+    let firewall =
+        |name: &str| network.firewalls.iter().any(|firewall| firewall.name == name && firewall.others_groups);
+    let last = part.hops.len().checked_sub(1)?;
+    part.hops.iter().enumerate().find_map(|(index, hop)| {
+        // What passed an NSG passed a rule that was read or was assumed already; what it stopped, an earlier rule may let on.
+        let name = hop.at.strip_prefix("NSG ").and_then(|rest| rest.split(' ').next());
+        let stopped = index == last && !hop.passed;
+        if let Some(name) = name.filter(|name| stopped && nsg(name)) {
+            return Some(format!(
+                "`{}` stops it, unless a rule of NSG `{name}` that was not read lets it on before",
+                hop.rule
+            ));
+        }
+        let name = hop.at.strip_prefix("firewall ").filter(|name| firewall(name))?;
+        Some(format!("rule collection groups of firewall `{name}` that were not shown or read may decide otherwise"))
+    })
 }
 
 fn told(part: &Part, simulator: &Simulator<'_>, network: &Network) -> ToldPart {

@@ -1,7 +1,7 @@
 //! Which next hop a destination has (learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview).
 
 use super::sides::{Space, addresses, public};
-use crate::model::{AddressSet, Network, NextHop, RouteDestination, RouteTable, Subnet, TagTable};
+use crate::model::{AddressSet, Network, NextHop, Route, RouteDestination, RouteTable, Subnet, TagTable};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -158,7 +158,11 @@ fn candidates<'a>(
             RouteDestination::Tag(tag) => all.add_tag(rank_of_tag(tag), hop, route.name.clone(), tag),
         }
     }
-    let endpoints = network.subnets.iter().flat_map(|subnet| &subnet.private_endpoints).copied().map(IpNet::from);
+    let endpoints = network.subnets.iter().flat_map(|subnet| {
+        let routed = subnet.private_endpoint_policies.is_some_and(|policies| policies.routes);
+        let own = subnet.private_endpoints.iter().copied();
+        own.filter(move |address| !routed || !is_steered(*address, user, &space.ranges)).map(IpNet::from)
+    });
     let defaults = [IpNet::V4(Ipv4Net::default()), IpNet::V6(Ipv6Net::default())];
     let system = |what: &str| format!("system: {what}");
     all.add(Rank::System, Hop::PrivateEndpoint, system("private endpoint"), endpoints);
@@ -184,6 +188,19 @@ fn candidates<'a>(
     all.add(Rank::Gateway, Hop::Gateway, system("gateway"), learned);
     all.add(Rank::System, Hop::Internet, system("Internet"), defaults);
     (all, not_gateway)
+}
+
+/// Whether a user-defined route takes the place of a private endpoint's own: where the endpoint's subnet lets routes count, one
+/// that is at least as specific as the address space does
+/// (learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy).
+fn is_steered(endpoint: IpAddr, user: &[Route], ranges: &[IpNet]) -> bool {
+    let space = ranges.iter().filter(|range| range.contains(&endpoint)).map(IpNet::prefix_len).max();
+    user.iter().any(|route| match &route.destination {
+        RouteDestination::Prefix(prefix) => {
+            prefix.contains(&endpoint) && space.is_some_and(|space| prefix.prefix_len() >= space)
+        }
+        RouteDestination::Tag(_) => false,
+    })
 }
 
 /// One route as it was looked at.

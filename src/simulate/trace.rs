@@ -201,9 +201,41 @@ impl Simulator<'_> {
         done
     }
 
+    /// Packets from outside the shown subnets whose sources are no public ones. A route to nowhere drops the replies to
+    /// on-premises space; whether a firewall that they are sent to saw the request is not shown.
+    fn reply_on_premises(&self, place: &Place<'_>, track: Track, work: &mut Work) -> Vec<Track> {
+        let on_premises = self.space.inside.difference(&self.space.virtual_networks);
+        let (judged, free) = track.region.clone().split_source(&on_premises);
+        let mut done: Vec<Track> =
+            free.map(|region| track.with(region).ended(Disposition::Delivered)).into_iter().collect();
+        for leg in place.legs.iter().take_while(|_| work.spend(1)) {
+            let Some(Some(region)) = judged.clone().map(|judged| judged.split_source(&leg.destination).0) else {
+                continue;
+            };
+            let mut track = track.with(region);
+            if let Some(reason) = &place.routes_assumed {
+                track.assume(reason);
+            }
+            done.push(match &leg.hop {
+                Hop::None => {
+                    track.step(place.return_routes_at(), leg.route.as_str(), false);
+                    track.ended(Disposition::Denied)
+                }
+                Hop::Appliance(address) => {
+                    let reason =
+                        format!("the reply goes to {address}, and whether the request came from there was not shown");
+                    track.ended(Disposition::Assumed(reason))
+                }
+                Hop::Unknown(reason) => track.ended(Disposition::Assumed(reason.clone())),
+                _ => track.ended(Disposition::Delivered),
+            });
+        }
+        done
+    }
+
     /// Packets that arrived, by whether their replies come back: a firewall drops replies to packets that it has not
     /// seen, and packets whose replies it never saw (learn.microsoft.com/azure/firewall/integrate-lb, "Asymmetric
-    /// routing"). From outside the shown subnets only public sources are judged, as the others' way in is not known.
+    /// routing"). The way in of packets from outside the shown subnets is known for public sources alone.
     fn reply(&self, place: &Place<'_>, track: Track, came: Came, work: &mut Work) -> Vec<Track> {
         let sources = match came {
             Came::Replaced => AddressSet::default(),
@@ -211,8 +243,10 @@ impl Simulator<'_> {
             Came::Directly | Came::Through(_) => AddressSet::all(),
         };
         let (judged, free) = track.region.clone().split_source(&sources);
-        let mut done: Vec<Track> =
-            free.map(|region| track.with(region).ended(Disposition::Delivered)).into_iter().collect();
+        let mut done: Vec<Track> = match (free, came) {
+            (Some(region), Came::FromOutside) => self.reply_on_premises(place, track.with(region), work),
+            (free, _) => free.map(|region| track.with(region).ended(Disposition::Delivered)).into_iter().collect(),
+        };
         let Some(judged) = judged else { return done };
         for leg in place.legs.iter().take_while(|_| work.spend(1)) {
             let (Some(region), _) = judged.clone().split_source(&leg.destination) else { continue };

@@ -272,7 +272,14 @@ impl<'a> Oracle<'a> {
             let back = self.hop(to, packet.source);
             let lost = matches!(back, Ok(NextHop::Appliance(_) | NextHop::None | NextHop::Gateway));
             let judged = public && !self.inside(packet.source);
-            return Some(self.enters(to, packet) && !(judged && lost));
+            let network = self.network;
+            let near = within(&network.address_space, packet.source) || within(&network.peered, packet.source);
+            let on_premises = within(&network.on_premises, packet.source) && !near;
+            return match (self.enters(to, packet), back) {
+                (true, Ok(NextHop::None)) if on_premises => Some(false),
+                (true, Ok(NextHop::Appliance(_))) if on_premises => None,
+                (enters, _) => Some(enters && !(judged && lost)),
+            };
         };
         if !self.leaves(from, packet) {
             return Some(false);
