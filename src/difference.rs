@@ -1,15 +1,16 @@
 //! What a change of a network newly allows and newly denies: flows, not lines. Two texts that mean the same differ in
 //! nothing.
 
-use crate::model::{
-    AddressSet, Network, NextHop, Route, RouteDestination, RouteTable, Services, Subnet, TagTable, WayOut, parse_prefix,
-};
+mod stand_ins;
+mod unshown;
+
+pub use stand_ins::stand_ins;
+
+use crate::model::{AddressSet, Network, Services, Subnet, TagTable};
 use crate::required::name_covers;
 use crate::simulate::{Open, OpenRegion, Readings};
-use ipnet::IpNet;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::IpAddr;
 
 /// The version of the JSON form.
 const FORMAT: u32 = 1;
@@ -45,9 +46,9 @@ impl Difference {
         self
     }
 
-    /// Whether no packet fares otherwise than before.
+    /// Whether no packet fares otherwise than before, as far as can be known.
     pub fn is_empty(&self) -> bool {
-        self.newly_allowed.is_empty() && self.newly_denied.is_empty()
+        self.newly_allowed.is_empty() && self.newly_denied.is_empty() && self.assumed.is_empty()
     }
 }
 
@@ -73,100 +74,57 @@ pub struct Change {
     pub by: String,
 }
 
-/// A network with a subnet for each NSG, route table and firewall that no shown subnet leads to, so that what is in them is
-/// compared as well; and what was taken for granted. Such a subnet has all private space. It is a network of its own: what
-/// `VirtualNetwork` covers in the shown one is not changed by it.
-pub fn stand_ins(network: &Network) -> (Network, Vec<String>) {
-    let mut whole = Network { address_space: Vec::new(), subnets: Vec::new(), ..network.clone() };
-    let mut said = Vec::new();
-    let private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].iter().filter_map(|text| parse_prefix(text).ok());
-    let stand_in = |name: String| Subnet {
-        name,
-        prefixes: private.clone().collect(),
-        way_out: WayOut::Unknown,
-        ..Subnet::default()
-    };
-    let subnets = || network.subnets.iter();
-    let cards = || network.interfaces.iter();
-    for name in network.nsgs.keys() {
-        let on_subnet = subnets().any(|subnet| subnet.nsg.as_ref() == Some(name) && !subnet.prefixes.is_empty());
-        if !on_subnet && !cards().any(|card| &card.nsg == name) {
-            whole.subnets.push(Subnet { nsg: Some(name.clone()), ..stand_in(format!("any subnet with NSG {name}")) });
-            said.push(format!(
-                "NSG `{name}` is on no subnet that was shown: compared as on one with all private space"
-            ));
-        }
-    }
-    for name in network.route_tables.keys() {
-        let used = subnets().any(|subnet| subnet.route_table.as_ref() == Some(name) && !subnet.prefixes.is_empty());
-        if !used {
-            let subnet = stand_in(format!("any subnet with route table {name}"));
-            whole.subnets.push(Subnet { route_table: Some(name.clone()), ..subnet });
-            said.push(format!("route table `{name}` is on no subnet that was shown: compared as on one without NSG"));
-        }
-    }
-    // Addresses for documentation (RFC 5737) stand in for those that were not shown.
-    for (firewall, last) in whole.firewalls.iter_mut().zip(1..=254) {
-        let address = firewall.private_address.unwrap_or(IpAddr::V4([192, 0, 2, last].into()));
-        let leads = |table: &RouteTable| table.routes.iter().any(|route| route.next_hop == NextHop::Appliance(address));
-        if network.route_tables.values().any(leads) {
-            continue;
-        }
-        firewall.private_address = Some(address);
-        let name = format!("any subnet behind firewall {}", firewall.name);
-        let route = Route {
-            name: "default".into(),
-            destination: RouteDestination::Prefix(IpNet::V4(ipnet::Ipv4Net::default())),
-            next_hop: NextHop::Appliance(address),
-        };
-        whole.route_tables.insert(name.clone(), RouteTable { routes: vec![route], ..RouteTable::default() });
-        whole.subnets.push(Subnet { route_table: Some(name.clone()), ..stand_in(name.clone()) });
-        said.push(format!("no route that was shown leads to firewall `{}`: compared as if one did", firewall.name));
-    }
-    (whole, said)
-}
-
 /// Compares two networks. Subnets are the same if their names are, or else their prefixes.
+///
+/// Each reading of `VirtualNetwork` is compared with itself: a change is told if it is one under either. An appliance or
+/// firewall that routes lead to and that neither side shows lets everything through here, so that what NSGs send it is
+/// compared.
 pub fn difference(old: Side<'_>, new: Side<'_>) -> Difference {
-    let (before, mut assumed) = opened(old);
+    let (mut was_shown, mut is_shown) = (old.network.clone(), new.network.clone());
+    unshown::appliances(&mut was_shown, &mut is_shown);
+    let (old, new) = (Side { network: &was_shown, ..old }, Side { network: &is_shown, ..new });
+    let mut assumed = unshown::changed_rules(old, new);
+    let (before, doubts) = opened(old);
     let (after, also) = opened(new);
     // What cannot be known on both sides says nothing about the change.
-    assumed = assumed.symmetric_difference(&also).cloned().collect();
-    let pairs = pairs(old.network, new.network);
+    assumed.extend(doubts.symmetric_difference(&also).cloned());
     let nothing = Vec::new();
-    let mut difference =
-        Difference { format: FORMAT, newly_allowed: Vec::new(), newly_denied: Vec::new(), assumed: Vec::new() };
+    let (mut newly_allowed, mut newly_denied) = (Vec::new(), Vec::new());
     let tags = Tags::new(old, new);
-    for (was, is) in pairs {
+    for (was, is) in pairs(old.network, new.network) {
         let name = is.or(was).map_or("", |subnet| subnet.name.as_str());
         let own = is.or(was).map_or_else(AddressSet::default, |subnet| AddressSet::from_prefixes(&subnet.prefixes));
         for outbound in [true, false] {
             let of = |opened: &Opened, subnet: Option<&Subnet>| {
                 subnet.and_then(|subnet| opened.get(&(subnet.name.clone(), outbound))).unwrap_or(&nothing).clone()
             };
-            let (was, is) = (of(&before, was), of(&after, is));
-            let told = |found: Vec<OpenRegion>| {
-                found.into_iter().map(|region| tags.change(name, &own, outbound, &region)).collect::<BTreeSet<_>>()
+            let told = |from: &[Opened; 2], from_subnet, to: &[Opened; 2], to_subnet| {
+                let [narrow, wide] =
+                    [0, 1].map(|reading| beyond(&of(&to[reading], to_subnet), &of(&from[reading], from_subnet)));
+                let more = beyond(&wide, &narrow);
+                let found = narrow.into_iter().chain(more);
+                found.map(|region| tags.change(name, &own, outbound, &region)).collect::<BTreeSet<_>>()
             };
-            difference.newly_allowed.extend(told(beyond(&is, &was)));
-            difference.newly_denied.extend(told(beyond(&was, &is)));
+            newly_allowed.extend(told(&before, was, &after, is));
+            newly_denied.extend(told(&after, is, &before, was));
         }
     }
-    difference.assumed = assumed.into_iter().collect();
-    difference
+    Difference { format: FORMAT, newly_allowed, newly_denied, assumed: assumed.into_iter().collect() }
 }
 
 /// What is open, by subnet and whether outbound.
 type Opened = BTreeMap<(String, bool), Vec<OpenRegion>>;
 
-/// Everything open under either reading, and what may be open as well.
-fn opened(side: Side<'_>) -> (Opened, BTreeSet<String>) {
+/// Everything open under each reading, and what may be open as well.
+fn opened(side: Side<'_>) -> ([Opened; 2], BTreeSet<String>) {
     let readings = Readings::new(side.network, side.table);
-    let (mut opened, mut assumed) = (BTreeMap::new(), BTreeSet::new());
+    let (mut opened, mut assumed) = ([Opened::new(), Opened::new()], BTreeSet::new());
     for subnet in &side.network.subnets {
         for outbound in [true, false] {
-            let regions: &mut Vec<OpenRegion> = opened.entry((subnet.name.clone(), outbound)).or_default();
-            for simulator in readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]) {
+            // One simulator where both readings say the same.
+            let simulators = readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]);
+            for (reading, opened) in opened.iter_mut().enumerate() {
+                let Some(simulator) = simulators.get(reading).or(simulators.first()) else { continue };
                 let open: Open = match outbound {
                     true => simulator.open_outbound(&subnet.name),
                     false => simulator.open_inbound(&subnet.name),
@@ -175,8 +133,7 @@ fn opened(side: Side<'_>) -> (Opened, BTreeSet<String>) {
                     assumed.insert(format!("what is open in `{}` was not decided: too many rules", subnet.name));
                 }
                 assumed.extend(open.assumed);
-                let fresh = beyond(&open.regions, regions);
-                regions.extend(fresh);
+                opened.insert((subnet.name.clone(), outbound), open.regions);
             }
         }
     }
@@ -372,9 +329,13 @@ mod tests {
     fn what_is_on_no_subnet_is_compared_all_the_same() {
         let lone = |prefix: &str| {
             let network = network(&[(100, Access::Allow, "Web", "tcp 443", prefixes(prefix)), DENY]);
-            stand_ins(&Network { subnets: Vec::new(), ..network }).0
+            Network { subnets: Vec::new(), ..network }
         };
-        let found = compared(&lone("30.0.0.0/25"), &lone("30.0.0.0/24"));
+        let apart = |old: &Network, new: &Network| {
+            let [(old, _), (new, _)] = stand_ins(old, new);
+            compared(&old, &new)
+        };
+        let found = apart(&lone("30.0.0.0/25"), &lone("30.0.0.0/24"));
         let told: Vec<_> =
             found.newly_allowed.iter().map(|change| (change.subnet.as_str(), change.other.as_str())).collect();
         assert_eq!(told, [("any subnet with NSG nsg", "30.0.0.128/25")]);
@@ -400,10 +361,57 @@ mod tests {
                 others_groups: false,
                 private_ranges: None,
             };
-            stand_ins(&Network { firewalls: vec![firewall], ..Network::default() }).0
+            Network { firewalls: vec![firewall], ..Network::default() }
         };
-        let found = compared(&behind("30.0.0.0/24"), &behind("30.0.1.0/24"));
+        let found = apart(&behind("30.0.0.0/24"), &behind("30.0.1.0/24"));
         assert_eq!((found.newly_allowed.len(), found.newly_denied.len()), (1, 1), "{found:?}");
+    }
+
+    /// Each of them was once taken for no change at all.
+    #[test]
+    fn doubts_on_both_sides_hide_no_change() {
+        let web = |to: &str| [(100, Access::Allow, "Web", "tcp 443", prefixes(to)), DENY];
+        // A default route to an appliance that nobody exported.
+        let routed = |to: &str| {
+            let mut network = network(&web(to));
+            let route = Route {
+                name: "default".into(),
+                destination: RouteDestination::Prefix("0.0.0.0/0".parse().unwrap()),
+                next_hop: NextHop::Appliance("10.9.0.4".parse().unwrap()),
+            };
+            network.subnets[0].route_table = Some("rt".into());
+            network.route_tables.insert("rt".into(), RouteTable { routes: vec![route], ..RouteTable::default() });
+            network
+        };
+        let found = compared(&routed("30.0.0.0/25"), &routed("30.0.0.0/24"));
+        let told: Vec<_> =
+            found.newly_allowed.iter().map(|change| (change.other.as_str(), change.by.as_str())).collect();
+        assert_eq!(told, [("30.0.0.128/25", "appliance/10.9.0.4/was not shown")]);
+        // A deny of the Internet behind a default route, where one reading takes everything for the virtual network.
+        let deny = |rules: &[(u16, Access, &str, &str, Endpoint)]| {
+            let mut changed = routed("30.0.0.0/24");
+            changed.nsgs = network(rules).nsgs;
+            changed
+        };
+        let internet = (100, Access::Deny, "NoInternet", "any", Endpoint::Tag("Internet".into()));
+        assert!(!compared(&deny(&[]), &deny(&[internet])).newly_denied.is_empty());
+        // Members of a group that nobody exported.
+        let group =
+            |port: &str| network(&[(100, Access::Allow, "Web", port, Endpoint::Groups(vec!["asg-web".into()])), DENY]);
+        let found = compared(&group("tcp 443"), &group("any"));
+        let what = "in NSG `nsg` is new, and what it matches is not known here";
+        assert_eq!(found.assumed[0], format!("`allow Outbound any * -> asg-web` {what}"));
+        assert!(!found.is_empty() && compared(&group("any"), &group("any")).is_empty());
+    }
+
+    #[test]
+    fn an_nsg_that_was_taken_off_its_subnet_opens_nothing_by_itself() {
+        let attached = network(&[DENY]);
+        let mut detached = attached.clone();
+        detached.subnets[0].nsg = None;
+        let [(old, _), (new, _)] = stand_ins(&attached, &detached);
+        assert!(compared(&old, &new).is_empty());
+        assert!(!compared(&attached, &detached).newly_allowed.is_empty());
     }
 
     #[test]
@@ -469,7 +477,7 @@ mod tests {
             let (was, is) = (made(&old), made(&new));
             let table = TagTable::default();
             let regions = |network| {
-                let (opened, _) = opened(Side { network, table: &table });
+                let ([opened, _], _) = opened(Side { network, table: &table });
                 opened[&("snet".to_string(), true)].clone()
             };
             let (before, after) = (regions(&was), regions(&is));

@@ -36,8 +36,7 @@ pub(super) fn run(verb: &DiffVerb, common: &Common) -> Result<Answer, Vec<Proble
         // Problems of both in one run.
         sides => return Err(sides.into_iter().filter_map(Result::err).flatten().collect()),
     };
-    let (old_lone, old_said) = stand_ins(&old.network);
-    let (new_lone, new_said) = stand_ins(&new.network);
+    let [(old_lone, old_said), (new_lone, new_said)] = stand_ins(&old.network, &new.network);
     let compared = |was: &Network, is: &Network| {
         let (was_table, is_table) = (flow::table(was, &old.tags), flow::table(is, &new.tags));
         difference(Side { network: was, table: &was_table }, Side { network: is, table: &is_table })
@@ -97,7 +96,8 @@ fn in_words(found: &Difference, width: usize) -> String {
         text.push_str(&print::table(&rows.collect::<Vec<_>>(), width));
     }
     if !found.assumed.is_empty() {
-        text.push_str("\nmay have changed as well, and cannot be known here\n");
+        text.push_str(if text.is_empty() { "" } else { "\n" });
+        text.push_str("may have changed, and cannot be known here\n");
         let rows: Vec<Vec<String>> = found.assumed.iter().map(|reason| vec!["  -".into(), reason.clone()]).collect();
         text.push_str(&print::table(&rows, width));
     }
@@ -124,7 +124,7 @@ fn in_markdown(found: &Difference) -> String {
         text.push_str(if by == "by" { "\n" } else { "\nThe rule is the one that allowed it before.\n\n" });
     }
     if !found.assumed.is_empty() {
-        text.push_str("May have changed as well, and cannot be known here:\n\n");
+        text.push_str("May have changed, and cannot be known here:\n\n");
         found.assumed.iter().for_each(|reason| text.push_str(&format!("- {}\n", cell(reason))));
     }
     text.trim_end().to_string() + "\n"
