@@ -2,6 +2,7 @@
 
 use super::firewall::Pattern;
 use super::region::{Region, Work, join};
+use super::sides::private;
 use super::{Hop, Leg, Place, Simulator, Track};
 use crate::model::{AddressSet, Disposition, Flow, Part, Step, Trace, WayOut};
 use std::net::IpAddr;
@@ -201,35 +202,41 @@ impl Simulator<'_> {
         done
     }
 
-    /// Packets from outside the shown subnets whose sources are no public ones. A route to nowhere drops the replies to
-    /// on-premises space; whether a firewall that they are sent to saw the request is not shown.
+    /// Packets from outside the shown subnets whose sources are no public ones: on-premises space, and private space of which
+    /// nobody said where it is. A route to nowhere drops the replies, unless it is Azure's own for space that nobody spoke
+    /// of; whether a firewall that they are sent to saw the request is not shown.
     fn reply_on_premises(&self, place: &Place<'_>, track: Track, work: &mut Work) -> Vec<Track> {
         let on_premises = self.space.inside.difference(&self.space.virtual_networks);
-        let (judged, free) = track.region.clone().split_source(&on_premises);
-        let mut done: Vec<Track> =
-            free.map(|region| track.with(region).ended(Disposition::Delivered)).into_iter().collect();
-        for leg in place.legs.iter().take_while(|_| work.spend(1)) {
-            let Some(Some(region)) = judged.clone().map(|judged| judged.split_source(&leg.destination).0) else {
-                continue;
-            };
-            let mut track = track.with(region);
-            if let Some(reason) = &place.routes_assumed {
-                track.assume(reason);
+        let elsewhere = private().difference(&self.space.inside);
+        let (mut rest, mut done) = (Some(track.region.clone()), Vec::new());
+        for (sources, is_known) in [(on_premises, true), (elsewhere, false)] {
+            let Some(region) = rest.take() else { break };
+            let (judged, others) = region.split_source(&sources);
+            rest = others;
+            let Some(judged) = judged else { continue };
+            for leg in place.legs.iter().take_while(|_| work.spend(1)) {
+                let (Some(region), _) = judged.clone().split_source(&leg.destination) else { continue };
+                let mut track = track.with(region);
+                if let Some(reason) = &place.routes_assumed {
+                    track.assume(reason);
+                }
+                done.push(match &leg.hop {
+                    Hop::None if is_known || is_user_defined(leg) => {
+                        track.step(place.return_routes_at(), leg.route.as_str(), false);
+                        track.ended(Disposition::Denied)
+                    }
+                    Hop::Appliance(address) => {
+                        let reason = format!(
+                            "the reply goes to {address}, and whether the request came from there was not shown"
+                        );
+                        track.ended(Disposition::Assumed(reason))
+                    }
+                    Hop::Unknown(reason) => track.ended(Disposition::Assumed(reason.clone())),
+                    _ => track.ended(Disposition::Delivered),
+                });
             }
-            done.push(match &leg.hop {
-                Hop::None => {
-                    track.step(place.return_routes_at(), leg.route.as_str(), false);
-                    track.ended(Disposition::Denied)
-                }
-                Hop::Appliance(address) => {
-                    let reason =
-                        format!("the reply goes to {address}, and whether the request came from there was not shown");
-                    track.ended(Disposition::Assumed(reason))
-                }
-                Hop::Unknown(reason) => track.ended(Disposition::Assumed(reason.clone())),
-                _ => track.ended(Disposition::Delivered),
-            });
         }
+        done.extend(rest.map(|region| track.with(region).ended(Disposition::Delivered)));
         done
     }
 
@@ -271,6 +278,10 @@ impl Simulator<'_> {
         }
         done
     }
+}
+
+fn is_user_defined(leg: &Leg) -> bool {
+    !leg.route.starts_with("system: ")
 }
 
 /// The reason for an appliance whose rules are not known.

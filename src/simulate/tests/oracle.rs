@@ -275,9 +275,16 @@ impl<'a> Oracle<'a> {
             let network = self.network;
             let near = within(&network.address_space, packet.source) || within(&network.peered, packet.source);
             let on_premises = within(&network.on_premises, packet.source) && !near;
+            let elsewhere = is("10.0.0.0/8", packet.source) && !self.inside(packet.source);
+            let default = parse_prefix("0.0.0.0/0").unwrap();
+            let user =
+                self.table(to).into_iter().flat_map(|table| &table.routes).any(|route| match &route.destination {
+                    RouteDestination::Prefix(prefix) => *prefix != default && prefix.contains(&packet.source),
+                    RouteDestination::Tag(_) => false,
+                });
             return match (self.enters(to, packet), back) {
-                (true, Ok(NextHop::None)) if on_premises => Some(false),
-                (true, Ok(NextHop::Appliance(_))) if on_premises => None,
+                (true, Ok(NextHop::None)) if on_premises || (elsewhere && user) => Some(false),
+                (true, Ok(NextHop::Appliance(_))) if on_premises || elsewhere => None,
                 (enters, _) => Some(enters && !(judged && lost)),
             };
         };
