@@ -169,16 +169,56 @@ fn sarif_is_what_code_scanning_reads() {
             assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
             assert!(!result["message"]["text"].as_str().unwrap().is_empty());
             assert_eq!(result["partialFingerprints"]["netcordon/v1"].as_str().unwrap().len(), 16);
-            for location in result["locations"].as_array().into_iter().flatten() {
-                let physical = &location["physicalLocation"];
-                if !physical.is_null() {
-                    assert_eq!(physical["artifactLocation"]["uri"], weak(name));
-                    assert!(physical["region"]["startLine"].as_u64().unwrap() >= 1);
-                }
-                assert!(!location["logicalLocations"].as_array().unwrap().is_empty());
-            }
+            let locations = result["locations"].as_array().unwrap();
+            assert_eq!(locations.len(), 1, "{result}");
+            let physical = &locations[0]["physicalLocation"];
+            assert_eq!(physical["artifactLocation"]["uri"], weak(name));
+            assert!(physical["region"]["startLine"].as_u64().unwrap() >= 1);
         }
     }
+}
+
+/// The places of the results of a SARIF log.
+fn uris(log: &str) -> BTreeSet<String> {
+    let log: Value = serde_json::from_str(log).unwrap();
+    let uri = |result: &Value| {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap().to_string()
+    };
+    log["runs"][0]["results"].as_array().unwrap().iter().map(uri).collect()
+}
+
+/// A result about no file, one by the whole path of a file, and one from a pipe have places that code scanning finds.
+#[test]
+fn every_result_of_sarif_has_a_place_below_the_working_folder() {
+    let whole = root().join(weak("no-outbound-deny")).display().to_string();
+    // Years later the service tag data is old, which is about no file.
+    let late = ["--today=2031-01-01", "--format", "sarif"];
+    let arguments = |file: &'static str| [&SCENARIO[..7], &[file], &late].concat();
+    let (_, out, err) = netcordon(&[&SCENARIO[..7], &[whole.as_str()], &late].concat());
+    assert!(out.contains("tag-snapshot-old"), "{out}{err}");
+    assert_eq!(uris(&out), BTreeSet::from([weak("no-outbound-deny")]));
+    let (_, out, err) = piped(&arguments("-"), &std::fs::read(&whole).unwrap());
+    assert_eq!((uris(&out), err.as_str()), (BTreeSet::from(["stdin".to_string()]), ""));
+}
+
+/// The same with something on standard input.
+fn piped(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_netcordon"));
+    let command = command.args(arguments).current_dir(root()).env("COLUMNS", "80");
+    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    running.stdin.take().unwrap().write_all(input).unwrap();
+    let done = running.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn an_empty_standard_input_is_called_so() {
+    let (code, out, err) = piped(&["audit", "examples/cyclecloud-vm/answers.yaml", "-"], b" \n");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("standard input is empty") && err.contains("hint: "), "{err}");
 }
 
 /// A copy of an export with something changed in it.
@@ -447,6 +487,19 @@ fn a_file_that_somebody_put_beside_ours_is_never_passed_over() {
     }
 }
 
+/// Of rules that are gone nothing is proved, whatever the other formats hold.
+#[test]
+fn a_format_that_is_gone_is_a_problem() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = generated(folder.path(), "cyclecloud-vm");
+    for gone in ["terraform", "bicep"] {
+        std::fs::remove_dir_all(out.join(gone)).unwrap();
+    }
+    let (code, shown, err) = netcordon(&["prove", &out.display().to_string()]);
+    assert_eq!((code, shown.as_str()), (2, ""));
+    assert!(err.contains("spoke/main.tf: it is gone") && err.contains("spoke.bicep: it is gone"), "{err}");
+}
+
 #[test]
 fn answers_that_the_rules_are_not_made_from_are_a_problem() {
     let folder = tempfile::tempdir().unwrap();
@@ -483,7 +536,7 @@ fn subnet<'n>(network: &'n mut Network, name: &str) -> &'n mut Subnet {
 
 #[test]
 fn a_plan_of_ours_has_no_finding_but_optional_flows() {
-    for example in ["cyclecloud-vm", "aml-public-ip-firewall", "cyclecloud-return-proxy"] {
+    for example in ["cyclecloud-vm", "aml-public-ip-firewall", "cyclecloud-return-proxy", "cyclecloud-behind-proxy"] {
         let found = after(example, |_| {});
         assert!(found.iter().all(|(kind, _)| *kind == "missing"), "{example}: {found:#?}");
         let (demand, planned) = planned(example);
@@ -569,4 +622,63 @@ fn azures_limits_are_findings() {
         nsg.rules.extend(more);
     });
     assert!(found.iter().any(|(kind, text)| *kind == "refused-by-azure" && text.contains("and Azure takes 1,000")));
+}
+
+/// What an audit of a changed plan could not decide.
+fn not_decided(example: &str, change: impl Fn(&mut Network)) -> Vec<String> {
+    let (demand, planned) = planned(example);
+    let mut network = planned.clone();
+    change(&mut network);
+    demand.audit(&network, &planned, None, None).assumed
+}
+
+/// A collection of the planned firewall, read before all others.
+fn collection(network: &mut Network, access: Access, rules: CollectionRules) {
+    let collection = RuleCollection { name: "more".into(), priority: 100, access, rules };
+    let firewall = network.firewalls.first_mut().unwrap();
+    firewall.groups.push(RuleCollectionGroup {
+        name: "rcg-more".into(),
+        priority: 100,
+        parent: false,
+        collections: vec![collection],
+    });
+}
+
+fn network_rule(name: &str, services: Services, destination: Endpoint) -> NetworkRule {
+    let source = Endpoint::Prefixes(vec!["10.30.0.0/16".parse().unwrap()]);
+    NetworkRule { name: name.into(), source, services, destinations: vec![destination], names: Vec::new() }
+}
+
+/// A web category opens what nobody can list: no clean answer hides that.
+#[test]
+fn what_may_be_open_is_said_where_it_cannot_be_judged() {
+    let example = "aml-no-public-ip-firewall";
+    let before = not_decided(example, |_| {});
+    let after = not_decided(example, |network| {
+        let rule = ApplicationRule {
+            name: "news".into(),
+            source: Endpoint::Prefixes(vec!["10.30.0.0/16".parse().unwrap()]),
+            protocols: vec![ApplicationProtocol { https: true, port: 443 }],
+            web_categories: vec!["News".into()],
+            ..ApplicationRule::default()
+        };
+        collection(network, Access::Allow, CollectionRules::Application(vec![rule]));
+    });
+    let new: Vec<&String> = after.iter().filter(|clause| !before.contains(clause)).collect();
+    assert!(
+        !new.is_empty()
+            && new.iter().all(|clause| clause.starts_with("what is open in `snet-") && clause.contains("ategor")),
+        "{new:#?}"
+    );
+    assert!(!before.iter().any(|clause| clause.contains("beyond this")), "{before:#?}");
+}
+
+#[test]
+fn nat_rules_are_named_as_not_judged() {
+    let after = not_decided("aml-no-public-ip-firewall", |network| {
+        let rule = network_rule("ssh-in", Services::tcp(22), Endpoint::Prefixes(vec!["20.1.2.3/32".parse().unwrap()]));
+        collection(network, Access::Allow, CollectionRules::Nat(vec![rule]));
+    });
+    let expected = "what NAT rules of firewall collection `rcg-more/more` let in was not judged: `ssh-in` (tcp 22)";
+    assert!(after.iter().any(|clause| clause == expected), "{after:#?}");
 }

@@ -4,7 +4,7 @@ use super::{Input, Resource, Subject};
 use crate::catalog::Tenancy;
 use crate::model::{
     Access, AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, RouteDestination, SecurityRule,
-    Step, TagTable,
+    Services, Step, TagTable,
 };
 use crate::proof::{Proof, prove};
 use crate::required::{Party, tags_of};
@@ -173,10 +173,20 @@ fn is_for_others(network: &Network, held: Option<&Held<'_>>, at: &str, rule: &st
     let nsg = network.nsgs.iter().find(|(name, _)| at.strip_prefix("NSG ").is_some_and(|rest| rest.starts_with(*name)));
     let security = nsg.and_then(|(_, nsg)| nsg.rules.iter().find(|own| own.name == rule));
     if let Some(own) = security {
-        return narrow(&own.destination);
+        return narrow(&own.destination) && !leads_to_proxy(network, own);
     }
     held.filter(|_| at.starts_with("firewall ")).is_some_and(|held| {
         matches!(held.rule, HeldRule::Network(own) if own.names.is_empty() && own.destinations.iter().all(narrow))
+    })
+}
+
+/// Whether requests to an explicit proxy, which is asked for host names, pass by the rule.
+fn leads_to_proxy(network: &Network, rule: &SecurityRule) -> bool {
+    let Endpoint::Prefixes(prefixes) = &rule.destination else { return false };
+    network.appliances.iter().any(|appliance| {
+        let port = appliance.proxy.as_ref().map(|proxy| Services::tcp(proxy.port));
+        port.is_some_and(|port| rule.services().intersects(&port))
+            && prefixes.iter().any(|prefix| prefix.contains(&appliance.address))
     })
 }
 
@@ -227,6 +237,30 @@ pub(super) fn held(network: &Network) -> Vec<Held<'_>> {
         }
     }
     all
+}
+
+/// What NAT collections may let in, in a clause for each, with its group: where the packets go from there is not known.
+pub(super) fn translated(network: &Network) -> Vec<(&str, String)> {
+    const MOST: usize = 4;
+    let mut found = Vec::new();
+    for group in network.firewalls.iter().flat_map(|firewall| &firewall.groups) {
+        for collection in &group.collections {
+            let CollectionRules::Nat(rules) = &collection.rules else { continue };
+            let mut names: Vec<String> =
+                rules.iter().take(MOST).map(|rule| format!("`{}` ({})", rule.name, rule.services)).collect();
+            if rules.len() > MOST {
+                names.push(format!("{} more", rules.len() - MOST));
+            }
+            let clause = format!(
+                "what NAT rules of firewall collection `{}/{}` let in was not judged: {}",
+                group.name,
+                collection.name,
+                names.join(", ")
+            );
+            found.push((group.name.as_str(), clause));
+        }
+    }
+    found
 }
 
 /// Every tag that rules, routes and service endpoints name.

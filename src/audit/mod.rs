@@ -331,7 +331,9 @@ pub fn audit(input: &Input) -> Audit {
         key(a).cmp(&key(b)).then_with(|| a.fingerprint.cmp(&b.fingerprint)).then_with(|| a.sentence.cmp(&b.sentence))
     });
     findings.dedup_by(|a, b| a.fingerprint == b.fingerprint);
-    let assumed: BTreeSet<String> = judged.proof.assumed.iter().cloned().chain(dead.undecided).collect();
+    let nat = judged::translated(input.network).into_iter().filter(|(group, _)| judged.shows_group(group));
+    let nat = nat.map(|(_, clause)| clause);
+    let assumed: BTreeSet<String> = judged.proof.assumed.iter().cloned().chain(dead.undecided).chain(nat).collect();
     Audit { findings, assumed: assumed.into_iter().collect(), proof: judged.proof }
 }
 

@@ -157,7 +157,7 @@ fn files(verb: &Prove, common: &Common) -> Result<Files, Vec<Problem>> {
 ///
 /// # Errors
 ///
-/// Edited answers or requirements: the rules are not theirs any more.
+/// Edited answers or requirements: the rules are not theirs any more. Rules that are gone.
 fn unchanged(dir: &Path, lock: &Lock, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<String>, Vec<Problem>> {
     let (mut remarks, mut problems) = (Vec::new(), Vec::new());
     for (path, then) in &lock.files {
@@ -169,6 +169,11 @@ fn unchanged(dir: &Path, lock: &Lock, files: &BTreeMap<String, Vec<u8>>) -> Resu
         };
         if input {
             let hint = "generate the folder again, or restore the file from version control";
+            problems.push(Problem::in_file(&dir.join(path).display().to_string(), format!("it {what}"), hint));
+        } else if is_rule(path) && !files.contains_key(path) && !path.contains("/root-example/") {
+            // Of rules that are not there nothing can be proved, and the other formats do not stand in for them.
+            let hint =
+                "restore the file, or generate the folder again; `outputs` in the answers says which formats it has";
             problems.push(Problem::in_file(&dir.join(path).display().to_string(), format!("it {what}"), hint));
         } else if is_rule(path) {
             remarks.push(format!("{path} {what}"));
@@ -210,6 +215,8 @@ fn report<'a>(files: &'a Files, judged: &'a Judged, what: &'a str) -> Report<'a>
         tags_source: &files.environment.tags_source,
         resource_group: &files.demand.intent.network.resource_group,
         ignored: &[],
+        file: "",
+        folder: "",
     }
 }
 

@@ -76,6 +76,11 @@ fn source(path: &Path, left: &mut usize) -> Result<Source, Problem> {
     let content = read(path, left)?;
     let name = if path == Path::new("-") { "<stdin>".to_string() } else { path.display().to_string() };
     let lower = name.to_ascii_lowercase();
+    if path == Path::new("-") && content.iter().all(u8::is_ascii_whitespace) {
+        let hint =
+            "pipe an answers file or an export into it; an empty one often means that the command before it failed";
+        return Err(Problem::in_file("-", "standard input is empty", hint));
+    }
     let yaml = lower.ends_with(".yaml") || lower.ends_with(".yml");
     if yaml || (path == Path::new("-") && !looks_like_json(&content)) {
         return Ok(Source::Answers { path: path.to_path_buf(), bytes: content });

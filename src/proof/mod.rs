@@ -139,6 +139,7 @@ fn opened(
         proof.assumed.push(format!("what is open in `{}` was not judged: {reason}", subnet.name));
     }
     let mut reached = Vec::new();
+    let mut more = BTreeSet::new();
     for simulator in readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]) {
         for (direction, open) in [
             (Direction::Outbound, simulator.open_outbound(&subnet.name)),
@@ -149,16 +150,36 @@ fn opened(
             }
             if not_judged.is_none() {
                 proof.unwanted.extend(beyond(&open, wanted, &subnet.name, direction));
+                more.extend(open.assumed.iter().filter(|reason| !is_of_others(reason)).cloned());
             }
             if direction == Direction::Outbound {
                 reached.push(open);
             }
         }
     }
+    let rest = more.len().saturating_sub(MOST_REASONS);
+    for reason in more.into_iter().take(MOST_REASONS) {
+        proof.assumed.push(format!("what is open in `{}` beyond this was not judged: {reason}", subnet.name));
+    }
+    if rest > 0 {
+        proof
+            .assumed
+            .push(format!("what is open in `{}` beyond this was not judged for {rest} more such reasons", subnet.name));
+    }
     if !subnet.prefixes.is_empty() && subnet.nsg.is_some() {
         proof.exposure.push(exposed(&subnet.name, &reached, flows, table));
     }
     proof
+}
+
+/// How many reasons why more may be open in a subnet are told one by one.
+const MOST_REASONS: usize = 8;
+
+/// Whether more may be open because others own rules, routes, groups or a whole appliance beside ours: a plan states that
+/// itself, once, and what exports leave out of it is said where they are laid on it.
+fn is_of_others(reason: &str) -> bool {
+    let of_others = ["rules of others in ", "routes of others in ", "rule collection groups of others on "];
+    of_others.iter().any(|start| reason.starts_with(start)) || reason.starts_with("nobody can read the rules of ")
 }
 
 impl Proof {

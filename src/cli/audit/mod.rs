@@ -127,7 +127,7 @@ pub(super) fn run(verb: &AuditVerb, common: &Common) -> Result<Answer, Vec<Probl
         known_before(&mut audit, &path.display().to_string(), &bytes).map_err(one)?;
     }
     let what = format!("{} against {against}", names_of(&names));
-    print_report(verb, &demand, &audit, &shown, &what)?;
+    print_report(verb, &demand, &audit, &shown, &names, &what)?;
     Ok(if audit.findings.iter().any(Finding::fails) { Answer::No } else { Answer::Yes })
 }
 
@@ -182,6 +182,7 @@ fn print_report(
     demand: &Demand,
     audit: &Audit,
     shown: &Shown,
+    names: &[String],
     what: &str,
 ) -> Result<(), Vec<Problem>> {
     let ignored: Vec<(Place, String)> = shown
@@ -193,12 +194,15 @@ fn print_report(
             (ignored.place.clone(), format!("{}{more}", ignored.why))
         })
         .collect();
+    let folder = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
     let report = Report {
         audit,
         what,
         tags_source: demand.tags.source(),
         resource_group: if verb.scenario.is_empty() { &demand.intent.network.resource_group } else { "" },
         ignored: &ignored,
+        file: names.first().map_or("", String::as_str),
+        folder: &folder,
     };
     let pretty = |value: serde_json::Value| serde_json::to_string_pretty(&value).unwrap_or_default() + "\n";
     let text = match verb.format.as_str() {

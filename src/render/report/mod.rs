@@ -31,6 +31,10 @@ pub struct Report<'a> {
     pub resource_group: &'a str,
     /// What of the exports was not used: where, and why.
     pub ignored: &'a [(Place, String)],
+    /// The file that stands for all of them, where a finding is about none; empty if there is none.
+    pub file: &'a str,
+    /// The working folder, which the paths of files below it are relative to in SARIF; empty if they stay as they are.
+    pub folder: &'a str,
 }
 
 /// `2 errors, 1 warning`, and what was accepted or known before.

@@ -45,10 +45,17 @@ fn pascal(id: &str) -> String {
     id.split('-').map(word).collect()
 }
 
-/// A path as a URI reference, relative unless it is absolute.
-fn uri(path: &str) -> String {
+/// A path as a URI reference: relative to the working folder where the file is below it, as code scanning finds files by
+/// their place in the repository. Standard input is no file: it is called `stdin`.
+fn uri(path: &str, folder: &str) -> String {
+    let (path, folder) = (path.replace('\\', "/"), folder.replace('\\', "/"));
+    let below = path.strip_prefix(folder.trim_end_matches('/')).and_then(|rest| rest.strip_prefix('/'));
+    let path = match path.as_str() {
+        "<stdin>" => "stdin",
+        path => below.filter(|_| !folder.is_empty()).unwrap_or(path),
+    };
     let mut text = String::new();
-    for byte in path.replace('\\', "/").trim_start_matches("./").bytes() {
+    for byte in path.trim_start_matches("./").bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => text.push(char::from(byte)),
             other => text.push_str(&format!("%{other:02X}")),
@@ -73,7 +80,10 @@ fn result(report: &Report, finding: &Finding) -> Value {
     let index = Kind::ALL.iter().position(|kind| *kind == finding.kind);
     let key = finding.subject.key();
     let mut location = serde_json::Map::new();
-    if let Some(place) = finding.place.as_ref().filter(|place| !place.file.is_empty()) {
+    // Code scanning takes no result without a place: what is about no file stands at the first.
+    let first = crate::problem::Place { file: report.file.into(), ..Default::default() };
+    let place = finding.place.as_ref().filter(|place| !place.file.is_empty()).unwrap_or(&first);
+    if !place.file.is_empty() {
         // A region starts at line 1 at the earliest; JSON pointers stand in the logical location.
         let line = place.line.max(1);
         let mut region = json!({"startLine": line});
@@ -83,7 +93,7 @@ fn result(report: &Report, finding: &Finding) -> Value {
         location.insert(
             "physicalLocation".into(),
             json!({
-                "artifactLocation": {"uri": uri(&place.file)},
+                "artifactLocation": {"uri": uri(&place.file, report.folder)},
                 "region": region,
             }),
         );
