@@ -682,3 +682,86 @@ fn nat_rules_are_named_as_not_judged() {
     let expected = "what NAT rules of firewall collection `rcg-more/more` let in was not judged: `ssh-in` (tcp 22)";
     assert!(after.iter().any(|clause| clause == expected), "{after:#?}");
 }
+
+/// The whole audit of a plan that was changed.
+fn audited(example: &str, change: impl Fn(&mut Network)) -> netcordon::audit::Audit {
+    let (demand, planned) = planned(example);
+    let mut network = planned.clone();
+    change(&mut network);
+    demand.audit(&network, &planned, None, None)
+}
+
+/// Behind a firewall that nobody showed, nothing says which rules of the other one are needed.
+#[test]
+fn a_default_route_to_another_appliance_is_a_finding_and_no_rule_is_called_unneeded() {
+    let audit = audited("aml-no-public-ip-firewall", |network| {
+        for route in network.route_tables.values_mut().flat_map(|table| &mut table.routes) {
+            if matches!(route.next_hop, NextHop::Appliance(_)) {
+                route.next_hop = NextHop::Appliance("10.9.9.9".parse().unwrap());
+            }
+        }
+    });
+    let fails: Vec<&str> =
+        audit.findings.iter().filter(|finding| finding.fails()).map(|finding| finding.sentence.as_str()).collect();
+    assert_eq!(fails.len(), 1, "{fails:#?}");
+    let end = "to `10.9.9.9`, and the firewall of the answers is at `10.0.1.4`";
+    assert!(fails[0].contains("`snet-compute`") && fails[0].ends_with(end), "{fails:#?}");
+    assert!(!audit.findings.iter().any(|finding| finding.kind.id() == "unneeded"), "{:#?}", audit.findings);
+}
+
+fn security_rule(name: &str, direction: Direction, services: u16) -> SecurityRule {
+    SecurityRule {
+        name: name.into(),
+        direction,
+        priority: 100,
+        access: Access::Allow,
+        protocol: Protocol::Tcp,
+        source: Endpoint::Any,
+        source_ports: PortSet::all(),
+        destination: Endpoint::Any,
+        destination_ports: PortSet::from_ranges([(services, services)]),
+        description: String::new(),
+    }
+}
+
+/// What a broad rule takes from the rules behind it, they let through without it: it is to go, and they stay, even where
+/// there are two such rules.
+#[test]
+fn a_rule_that_nothing_fails_without_is_to_be_removed() {
+    for names in [&["ssh"][..], &["ssh", "ssh-again"]] {
+        let audit = audited("aml-no-public-ip-firewall", |network| {
+            let nsg = subnet(network, "snet-compute").nsg.clone().unwrap();
+            let rules = &mut network.nsgs.get_mut(&nsg).unwrap().rules;
+            for (at, name) in names.iter().enumerate() {
+                let rule = security_rule(name, Direction::Inbound, 22);
+                rules.insert(at, SecurityRule { priority: 100 + u16::try_from(at).unwrap(), ..rule });
+            }
+        });
+        let found = audit.findings.iter().find(|finding| finding.subject.rule == "ssh").unwrap();
+        assert_eq!(found.kind.id(), "unneeded", "{found:#?}");
+        let removed = netcordon::audit::Fix::RemoveRule { nsg: found.subject.name.clone(), rule: "ssh".into() };
+        assert_eq!(found.fixes, [removed]);
+        let others = audit.findings.iter().filter(|finding| !names.contains(&finding.subject.rule.as_str()));
+        let removes = |fix: &netcordon::audit::Fix| matches!(fix, netcordon::audit::Fix::RemoveRule { .. });
+        assert!(!others.flat_map(|finding| &finding.fixes).any(removes), "{:#?}", audit.findings);
+    }
+}
+
+/// An allow behind a deny changes nothing: the fix says what has to be done with the deny.
+#[test]
+fn the_fix_for_a_deny_of_the_firewall_lifts_it() {
+    let audit = audited("aml-no-public-ip-firewall", |network| {
+        let deny = network_rule("no-web", Services::tcp(443), Endpoint::Any);
+        collection(network, Access::Deny, CollectionRules::Network(vec![deny]));
+    });
+    let missing: Vec<_> = audit.findings.iter().filter(|finding| finding.kind.id() == "missing").collect();
+    let denied = missing.iter().filter(|finding| finding.detail.iter().any(|clause| clause.ends_with("more/no-web")));
+    let mut count = 0;
+    for finding in denied {
+        count += 1;
+        let first = finding.fixes.first().unwrap();
+        let netcordon::audit::Fix::Words(words) = first else { panic!("{first:?}") };
+        assert!(words.contains("rule `rcg-more/more/no-web`") && words.contains("narrow"), "{words}");
+    }
+    assert!(count > 3, "{missing:#?}");
+}

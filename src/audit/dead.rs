@@ -22,7 +22,7 @@ pub(super) fn findings(judged: &Judged) -> Dead {
     let network = judged.input.network;
     for (name, matching) in nsg_matching(network, &judged.table) {
         if let Some(nsg) = network.nsgs.get(&name).filter(|_| judged.shows_nsg(&name)) {
-            of_nsg(&name, nsg, &matching, &mut dead);
+            of_nsg(judged, &name, nsg, &matching, &mut dead);
         }
     }
     for firewall in &network.firewalls {
@@ -96,7 +96,7 @@ fn word(access: Access) -> &'static str {
     }
 }
 
-fn of_nsg(name: &str, nsg: &Nsg, matching: &[Matching], dead: &mut Dead) {
+fn of_nsg(judged: &Judged, name: &str, nsg: &Nsg, matching: &[Matching], dead: &mut Dead) {
     let subject = |rule: &SecurityRule| Subject {
         resource: Resource::Nsg,
         name: name.into(),
@@ -148,7 +148,12 @@ fn of_nsg(name: &str, nsg: &Nsg, matching: &[Matching], dead: &mut Dead) {
             true => finding.detail(format!("it {} what the others decide otherwise", word(rule.access))),
             false => finding.detail("they decide the same, so it can go without any change"),
         };
-        dead.findings.push(finding.fix(Fix::RemoveRule { nsg: name.into(), rule: rule.name.clone() }));
+        // When what comes first goes, this one is what is left.
+        let gone: Vec<&str> = by.iter().map(String::as_str).filter(|other| judged.is_gone(name, other)).collect();
+        dead.findings.push(finding.fix(match gone.as_slice() {
+            [] => Fix::RemoveRule { nsg: name.into(), rule: rule.name.clone() },
+            gone => Fix::Words(format!("keep it: `{}` is to be removed, and then this one decides", gone.join("`, `"))),
+        }));
     }
     if undecided > 0 {
         let what =

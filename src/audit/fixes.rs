@@ -48,13 +48,20 @@ pub(super) fn allow(judged: &Judged, nsg: &str, direction: Direction, before: u1
     let mut all = judged.added.borrow_mut();
     let added = all.entry(nsg.to_string()).or_default();
     let (source, destination) = (side(judged, &flow.from), side(judged, &flow.to));
-    let same = added.iter().find(|rule| {
+    let same = |rule: &&SecurityRule| {
         rule.direction == direction
-            && rule.priority < before
+            && rule.access == Access::Allow
+            && rule.source_ports.is_all()
             && rule.services() == flow.services()
             && (&rule.source, &rule.destination) == (&source, &destination)
-    });
-    if let Some(rule) = same {
+    };
+    if let Some(rule) = shown.rules.iter().find(|rule| same(rule) && rule.priority >= before) {
+        let name = &rule.name;
+        return Fix::Words(format!(
+            "NSG `{nsg}`: rule `{name}` allows it, and comes too late: move it before {before}"
+        ));
+    }
+    if let Some(rule) = added.iter().find(|rule| same(rule) && rule.priority < before) {
         return Fix::AddRule { nsg: nsg.into(), rule: Box::new(rule.clone()) };
     }
     let taken = shown.rules.iter().chain(added.iter()).filter(|rule| rule.direction == direction);

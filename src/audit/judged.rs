@@ -3,11 +3,11 @@
 use super::{Input, Resource, Subject};
 use crate::catalog::Tenancy;
 use crate::model::{
-    Access, AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, RouteDestination, SecurityRule,
-    Services, Step, TagTable,
+    Access, AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, PortSet, Protocol,
+    RouteDestination, SecurityRule, Services, Step, TagTable,
 };
-use crate::proof::{Proof, prove};
-use crate::required::{Party, tags_of};
+use crate::proof::{Outcome, Proof, outcomes, prove};
+use crate::required::{Party, RequiredFlow, tags_of};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,20 @@ pub(super) struct Judged<'a> {
     paths: BTreeMap<String, usize>,
     /// The rules that fixes add, so that no two of them ask for one priority or name.
     pub(super) added: RefCell<BTreeMap<String, Vec<SecurityRule>>>,
+    /// What is left when the rules are gone that findings ask to remove.
+    left: RefCell<Left>,
+}
+
+/// The network without the rules that findings ask to remove, so that no two of them take each other's place.
+#[derive(Default)]
+struct Left {
+    network: Network,
+    /// What becomes of the flows there, in their order.
+    outcomes: Vec<Outcome>,
+    /// The requirements that passed by one of the rules.
+    moved: BTreeSet<String>,
+    /// The rules of NSGs, by NSG and name.
+    gone: BTreeSet<(String, String)>,
 }
 
 impl<'a> Judged<'a> {
@@ -62,7 +76,79 @@ impl<'a> Judged<'a> {
                 serves.entry((at.clone(), rule.clone())).or_default().insert(verdict.requirement.clone());
             }
         }
-        Judged { input, table, proof, serves, rentable, rules, held, paths, added: RefCell::default() }
+        let outcomes = proof.verdicts.iter().map(|verdict| verdict.outcome.clone()).collect();
+        let left = RefCell::new(Left { network: input.network.clone(), outcomes, ..Left::default() });
+        Judged { input, table, proof, serves, rentable, rules, held, paths, added: RefCell::default(), left }
+    }
+
+    /// The requirements that fail without the rule of an NSG. If there are none the rule counts as gone from here on.
+    pub(super) fn needing(&self, nsg: &str, rule: &SecurityRule) -> BTreeSet<String> {
+        let served = self.served_by(nsg, rule.direction, &rule.name);
+        let needing = self.failing(&served, |network| {
+            if let Some(nsg) = network.nsgs.get_mut(nsg) {
+                nsg.rules.retain(|own| own.direction != rule.direction || own.name != rule.name);
+            }
+        });
+        if needing.is_empty() && !served.is_empty() {
+            self.left.borrow_mut().gone.insert((nsg.to_string(), rule.name.clone()));
+        }
+        needing
+    }
+
+    /// Takes it that these NSGs end with the deny that findings ask for: what Azure's default rules let through is no
+    /// other way for what passes by a rule.
+    pub(super) fn ended<'n>(&self, nsgs: impl Iterator<Item = (&'n String, Direction)>) {
+        let mut left = self.left.borrow_mut();
+        let mut any = false;
+        for (name, direction) in nsgs {
+            let Some(nsg) = left.network.nsgs.get_mut(name) else { continue };
+            any = true;
+            nsg.rules.push(SecurityRule {
+                name: "the deny at the end".into(),
+                direction,
+                priority: 4096,
+                access: Access::Deny,
+                protocol: Protocol::Any,
+                source: Endpoint::Any,
+                source_ports: PortSet::all(),
+                destination: Endpoint::Any,
+                destination_ports: PortSet::all(),
+                description: String::new(),
+            });
+        }
+        if any {
+            let flows: Vec<&RequiredFlow> = self.input.flows.iter().collect();
+            left.outcomes = outcomes(&left.network, &flows, &self.table);
+        }
+    }
+
+    /// Judges again what passes by a rule, or passed by one that is gone, without it.
+    fn failing(&self, served: &BTreeSet<String>, remove: impl Fn(&mut Network)) -> BTreeSet<String> {
+        let mut left = self.left.borrow_mut();
+        let mut without = left.network.clone();
+        remove(&mut without);
+        let all = self.input.flows.iter().zip(&left.outcomes);
+        let asked =
+            all.filter(|(flow, _)| served.contains(&flow.requirement) || left.moved.contains(&flow.requirement));
+        let (flows, before): (Vec<&RequiredFlow>, Vec<&Outcome>) = asked.unzip();
+        let after = outcomes(&without, &flows, &self.table);
+        let changed = flows.iter().zip(before.into_iter().zip(&after)).filter(|(_, (before, after))| before != after);
+        let failing: BTreeSet<String> = changed.map(|(flow, _)| flow.requirement.clone()).collect();
+        if failing.is_empty() {
+            left.network = without;
+            left.moved.extend(served.iter().cloned());
+        }
+        failing
+    }
+
+    /// Whether a finding asks to remove the rule of an NSG.
+    pub(super) fn is_gone(&self, nsg: &str, rule: &str) -> bool {
+        self.left.borrow().gone.contains(&(nsg.to_string(), rule.to_string()))
+    }
+
+    /// Whether the requirement passed by a rule that a finding asks to remove.
+    pub(super) fn is_moved(&self, requirement: &str) -> bool {
+        self.left.borrow().moved.contains(requirement)
     }
 
     /// The requirements that pass by a rule of an NSG.

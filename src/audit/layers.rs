@@ -6,17 +6,63 @@ use crate::model::{
     Access, AddressSet, ApplicationRule, NetworkRule, NextHop, PortSet, Protocol, RouteDestination, Services,
 };
 use crate::simulate::{Hop, Readings};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 pub(super) fn findings(judged: &Judged) -> Vec<Finding> {
     let readings = Readings::new(judged.input.network, &judged.table);
     let mut found = denied_before_the_firewall(judged, &readings);
     found.extend(lists_made_useless(judged));
     found.extend(past_the_firewall(judged, &readings));
+    found.extend(to_another_appliance(judged, &readings));
     found
 }
 
-fn ports(rule: &ApplicationRule) -> Services {
+/// Routes that lead public addresses to an appliance that is not the one of the answers and that nobody showed: nothing can
+/// be said about what passes there.
+fn to_another_appliance(judged: &Judged, readings: &Readings) -> Vec<Finding> {
+    let network = judged.input.network;
+    let Some(meant) = judged.input.intent.next_hop() else { return Vec::new() };
+    let mut known: BTreeSet<IpAddr> = network.firewalls.iter().filter_map(|f| f.private_address).collect();
+    known.extend(network.appliances.iter().map(|appliance| appliance.address));
+    known.insert(meant.into());
+    let mut found = Vec::new();
+    for subnet in judged.input.intent.subnets.iter().filter(|subnet| !subnet.roles.is_empty()) {
+        let mut led = BTreeMap::<(&str, IpAddr), AddressSet>::new();
+        for leg in readings.next_hops(&subnet.name).unwrap_or_default() {
+            if let Hop::Appliance(at) = leg.hop
+                && !known.contains(&at)
+            {
+                let all = led.entry((&leg.route, at)).or_default();
+                *all = all.union(&leg.destination.intersection(&AddressSet::public_v4()));
+            }
+        }
+        let own = network.subnets.iter().find(|own| own.name == subnet.name);
+        for ((route, at), far) in led.into_iter().filter(|(_, far)| !far.is_empty()) {
+            let subject = Subject {
+                resource: Resource::RouteTable,
+                name: own.and_then(|own| own.route_table.clone()).unwrap_or_default(),
+                rule: route.into(),
+                subnet: subnet.name.clone(),
+                ..Subject::default()
+            };
+            let sentence = format!(
+                "route `{route}` leads what `{}` sends to {} to `{at}`, and the firewall of the answers is at `{meant}`",
+                subnet.name,
+                counted(&far)
+            );
+            let finding =
+                Finding::new(Kind::Contradiction, Severity::Warning, subject, &format!("{at} {meant}"), sentence);
+            found.push(finding.detail("what passes there is not known: it was not shown").fix(Fix::Words(format!(
+                "let the next hop of route `{route}` be `{meant}`, or say in `egress.private_ip` of the answers that the firewall is at `{at}`"
+            ))));
+        }
+    }
+    found
+}
+
+/// The ports on which an application rule looks at names.
+pub(super) fn ports(rule: &ApplicationRule) -> Services {
     let ports = rule.protocols.iter().map(|protocol| (protocol.port, protocol.port));
     Services::new(Protocol::Tcp, &PortSet::from_ranges(ports))
 }

@@ -1,9 +1,9 @@
 //! Required flows that do not pass.
 
-use super::judged::Judged;
+use super::judged::{HeldRule, Judged};
 use super::{Finding, Fix, Kind, Resource, Severity, fixes};
 use crate::catalog::Need;
-use crate::model::Direction;
+use crate::model::{Access, Direction};
 use crate::proof::{Outcome, Verdict};
 use crate::required::{Party, RequiredFlow};
 
@@ -71,7 +71,27 @@ fn finding(judged: &Judged, flow: &RequiredFlow, verdict: &Verdict) -> Option<Fi
                 let before = judged.rule(&at.name, direction, &at.rule).map_or(DEFAULTS, |rule| rule.priority);
                 fixes::allow(judged, &at.name, direction, before, flow)
             }
-            (Resource::Firewall, _) => fixes::through_firewall(judged, flow),
+            (Resource::Firewall, _) => {
+                let fix = fixes::through_firewall(judged, flow);
+                let held = judged.firewall_rule(&step.rule).filter(|held| held.access == Access::Deny);
+                match held.map(|held| (&held.rule, held.path.rsplit_once('/').map_or("", |(path, _)| path))) {
+                    // No application rule is asked about what a network rule denies.
+                    Some((HeldRule::Network(_), _)) if matches!(fix, Fix::AddApplicationRule(_)) => {
+                        Fix::Words(format!(
+                            "firewall: narrow rule `{}`, which denies it: network rules come before application rules, which let it through then",
+                            step.rule
+                        ))
+                    }
+                    Some((_, collection)) => {
+                        stable = stable.fix(Fix::Words(format!(
+                            "firewall: rule `{}` denies it: narrow that rule, or let a collection be processed before `{collection}` that holds:",
+                            step.rule
+                        )));
+                        fix
+                    }
+                    None => fix,
+                }
+            }
             _ => Fix::Words(change.clone()),
         };
         if !stable.fixes.contains(&fix) {

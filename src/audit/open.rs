@@ -1,10 +1,10 @@
 //! What is open and nothing wants, by the rule that opens it; and rules that nothing passes by.
 
-use super::judged::{HeldRule, Judged, firewall_subject};
+use super::judged::{Held, HeldRule, Judged, firewall_subject};
 use super::{Finding, Fix, Kind, Resource, Severity, Subject, counted, direction_name, fixes};
 use crate::model::{Access, AddressSet, Direction, Endpoint, NetworkRule, SecurityRule, Services};
-use crate::proof::{Outcome, Unwanted};
-use crate::required::{Party, addresses, host_names, name_covers};
+use crate::proof::{Outcome, Unwanted, Verdict};
+use crate::required::{Party, RequiredFlow, addresses, host_names, name_covers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one rule opens from or to one subnet beyond what is wanted.
@@ -64,8 +64,14 @@ pub(super) fn findings(judged: &Judged) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut defaults = BTreeMap::<(String, Direction), Vec<&Opening>>::new();
     for opening in &openings {
+        if let Opener::Default(nsg) = opener(judged, opening) {
+            defaults.entry((nsg, opening.direction)).or_default().push(opening);
+        }
+    }
+    judged.ended(defaults.keys().map(|(nsg, direction)| (nsg, *direction)));
+    for opening in &openings {
         match opener(judged, opening) {
-            Opener::Default(nsg) => defaults.entry((nsg, opening.direction)).or_default().push(opening),
+            Opener::Default(_) => {}
             Opener::Rule(nsg, rule) => found.push(of_rule(judged, opening, &nsg, rule)),
             Opener::Firewall => found.push(of_firewall(judged, opening)),
         }
@@ -134,7 +140,9 @@ fn severity(opening: &Opening) -> Severity {
 }
 
 fn of_rule(judged: &Judged, opening: &Opening, nsg: &str, rule: &SecurityRule) -> Finding {
-    let serves = judged.served_by(nsg, opening.direction, &rule.name);
+    let served = judged.served_by(nsg, opening.direction, &rule.name);
+    let waits = served.is_empty() && waits_for(judged, nsg, rule);
+    let serves = if waits { BTreeSet::new() } else { judged.needing(nsg, rule) };
     let subject = Subject {
         resource: Resource::Nsg,
         name: nsg.into(),
@@ -142,17 +150,29 @@ fn of_rule(judged: &Judged, opening: &Opening, nsg: &str, rule: &SecurityRule) -
         subnet: opening.subnet.into(),
         direction: Some(opening.direction),
     };
-    let kind = if serves.is_empty() { Kind::Unneeded } else { Kind::TooBroad };
+    let kind = if serves.is_empty() && !waits { Kind::Unneeded } else { Kind::TooBroad };
     let sentence = format!("rule `{}` of NSG `{nsg}` {}", rule.name, verb(opening, &opening.what()));
     let mut finding = Finding::new(kind, severity(opening), subject, &content(rule), sentence);
     finding = finding.detail(format!("open beyond what is required: {} on {}", opening.far, opening.on));
-    finding = needed_for(finding, &serves);
+    if waits {
+        let words =
+            format!("NSG `{nsg}`: narrow rule `{}` when everything before it lets through what is required", rule.name);
+        return finding.detail(WAITS).fix(Fix::Words(words));
+    }
+    finding = needed_for(finding, &served, &serves);
     narrowed(judged, finding, nsg, rule, &serves)
 }
 
-fn needed_for(mut finding: Finding, serves: &BTreeSet<String>) -> Finding {
+/// Why nothing says whether a rule is needed.
+const WAITS: &str = "whether anything required needs it cannot be told: such flows are blocked or assumed before it";
+
+/// What a rule is needed for, of what passes by it.
+fn needed_for(mut finding: Finding, served: &BTreeSet<String>, serves: &BTreeSet<String>) -> Finding {
     if serves.is_empty() {
-        return finding.detail("no required flow passes by it");
+        return finding.detail(match served.is_empty() {
+            true => "no required flow passes by it",
+            false => "what is required passes without it as well, by other rules",
+        });
     }
     if let (1, Some(one)) = (serves.len(), serves.first()) {
         finding.requirement.clone_from(one);
@@ -198,8 +218,11 @@ fn narrowed(
 }
 
 fn of_firewall(judged: &Judged, opening: &Opening) -> Finding {
-    let serves = judged.served_by_firewall(opening.by);
-    let kind = if serves.is_empty() { Kind::Unneeded } else { Kind::TooBroad };
+    let served = judged.served_by_firewall(opening.by);
+    let waits =
+        served.is_empty() && judged.firewall_rule(opening.by).is_some_and(|held| waits_at_firewall(judged, held));
+    let serves = if waits { BTreeSet::new() } else { served.clone() };
+    let kind = if serves.is_empty() && !waits { Kind::Unneeded } else { Kind::TooBroad };
     let mut subject = firewall_subject(opening.by);
     subject.subnet = opening.subnet.into();
     subject.direction = Some(opening.direction);
@@ -209,8 +232,11 @@ fn of_firewall(judged: &Judged, opening: &Opening) -> Finding {
     });
     let sentence = format!("firewall rule `{}` {}", opening.by, verb(opening, &opening.what()));
     let finding = Finding::new(kind, severity(opening), subject, &print.unwrap_or_default(), sentence);
-    let finding = needed_for(finding, &serves);
-    finding.fix(Fix::Words(match serves.is_empty() {
+    let finding = match waits {
+        true => finding.detail(WAITS),
+        false => needed_for(finding, &served, &serves),
+    };
+    finding.fix(Fix::Words(match serves.is_empty() && !waits {
         true => format!("take rule `{}` out of the firewall's policy", opening.by),
         false => format!("narrow rule `{}` to what its requirements name", opening.by),
     }))
@@ -343,14 +369,49 @@ fn without_nsg(judged: &Judged) -> Vec<Finding> {
     machines.map(finding).collect()
 }
 
-/// Whether a required flow that is stopped elsewhere, or not decided, may be meant to pass by the rule.
-fn may_serve(judged: &Judged, rule: &SecurityRule) -> bool {
+/// Whether a flow is blocked, assumed or not decided before it comes to what `at` begins.
+fn is_before(verdict: &Verdict, at: &str) -> bool {
+    let came = verdict.decided.starts_with(at) || verdict.passed_by.iter().any(|step| step.at.starts_with(at));
+    verdict.outcome != Outcome::Allowed && !came
+}
+
+/// Whether a required flow that may be meant to pass by the rule does not come to its NSG, as far as is known.
+fn waits_for(judged: &Judged, nsg: &str, rule: &SecurityRule) -> bool {
+    let at = format!("NSG {nsg} ");
+    meant_for(judged, rule, |_, verdict| is_before(verdict, &at))
+}
+
+/// Whether a required flow from machines that the rule is for does not come to the firewall, as far as is known.
+fn waits_at_firewall(judged: &Judged, held: &Held) -> bool {
+    let source = judged.known(held.rule.source());
+    let services = match &held.rule {
+        HeldRule::Network(rule) => rule.services.clone(),
+        HeldRule::Application(rule) => super::layers::ports(rule),
+    };
+    judged.input.flows.iter().zip(&judged.proof.verdicts).any(|(flow, verdict)| {
+        matches!(flow.to, Party::Service(_))
+            && is_before(verdict, "firewall ")
+            && services.intersects(&flow.services())
+            && source.as_ref().is_none_or(|source| source.intersects(&addresses(&flow.from, &judged.table)))
+    })
+}
+
+/// Whether a required flow that is stopped elsewhere, or not decided, may be meant to pass by the rule; or one that passes
+/// by a rule that is to go.
+fn may_serve(judged: &Judged, nsg: &str, rule: &SecurityRule) -> bool {
+    let open = |verdict: &Verdict| !matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_));
+    waits_for(judged, nsg, rule)
+        || meant_for(judged, rule, |flow, verdict| open(verdict) || judged.is_moved(&flow.requirement))
+}
+
+/// Whether the rule matches packets of one of these flows.
+fn meant_for(judged: &Judged, rule: &SecurityRule, these: impl Fn(&RequiredFlow, &Verdict) -> bool) -> bool {
     let meets = |endpoint: &Endpoint, party: &Party| {
         let known = judged.known(endpoint);
         known.is_none_or(|known| known.intersects(&addresses(party, &judged.table)))
     };
     judged.input.flows.iter().zip(&judged.proof.verdicts).any(|(flow, verdict)| {
-        !matches!(verdict.outcome, Outcome::Allowed | Outcome::Assumed(_))
+        these(flow, verdict)
             && rule.services().intersects(&flow.services())
             && meets(&rule.source, &flow.from)
             && meets(&rule.destination, &flow.to)
@@ -377,7 +438,7 @@ pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding
             };
             let opens = opened.contains(&(direction_name(rule.direction), format!("{name}/{}", rule.name).as_str()));
             let serves = judged.served_by(name, rule.direction, &rule.name);
-            if opens || !serves.is_empty() || may_serve(judged, rule) || never.contains(&subject.key()) {
+            if opens || !serves.is_empty() || may_serve(judged, name, rule) || never.contains(&subject.key()) {
                 continue;
             }
             let sentence = format!(
@@ -399,7 +460,8 @@ pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding
         let quiet = opens || !ours || held.access == Access::Deny || never.contains(&subject.key());
         // Of a rule for everybody nobody can say that nobody needs it.
         let everybody = held.rule.source() == &crate::model::Endpoint::Any;
-        if quiet || everybody || !judged.shows_group(held.group) || !judged.served_by_firewall(&held.path).is_empty() {
+        let served = !judged.served_by_firewall(&held.path).is_empty() || waits_at_firewall(judged, held);
+        if quiet || everybody || !judged.shows_group(held.group) || served {
             continue;
         }
         let print = match &held.rule {

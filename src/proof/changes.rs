@@ -1,8 +1,8 @@
 //! Every setting to change so that a blocked flow passes.
 
 use crate::model::{
-    Access, AddressSet, CollectionRules, Direction, Disposition, Endpoint, Flow, Network, NetworkRule, PortSet,
-    Protocol, RuleCollection, RuleCollectionGroup, SecurityRule, Services, Step, TagTable, WayOut,
+    Access, AddressSet, CollectionRules, Direction, Disposition, Endpoint, Firewall, Flow, Network, NetworkRule,
+    PortSet, Protocol, RuleCollection, RuleCollectionGroup, SecurityRule, Services, Step, TagTable, WayOut,
 };
 use crate::simulate::{READINGS, Readings};
 
@@ -103,6 +103,10 @@ fn lift(network: &mut Network, family: &Flow, step: &Step, disposition: &Disposi
         }
         ["firewall", ..] => {
             let firewall = network.firewalls.first_mut()?;
+            let mut change = sentence(&step.at);
+            if is_denied(firewall, &step.rule) {
+                change.push_str("; that rule denies it: narrow it, or let the allow be processed before it");
+            }
             let rule = NetworkRule {
                 name: "lifted".into(),
                 source: prefixes(&family.source),
@@ -119,10 +123,19 @@ fn lift(network: &mut Network, family: &Flow, step: &Step, disposition: &Disposi
             let group =
                 RuleCollectionGroup { name: "lifted".into(), priority: 0, parent: true, collections: vec![collection] };
             firewall.groups.insert(0, group);
-            Some(sentence(&step.at))
+            Some(change)
         }
         _ => None,
     }
+}
+
+/// Whether the rule at a path of the firewall is one that denies.
+fn is_denied(firewall: &Firewall, path: &str) -> bool {
+    firewall.groups.iter().any(|group| {
+        group.collections.iter().any(|collection| {
+            collection.access == Access::Deny && path.starts_with(&format!("{}/{}/", group.name, collection.name))
+        })
+    })
 }
 
 fn prefixes(set: &AddressSet) -> Endpoint {

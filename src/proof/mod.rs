@@ -228,16 +228,27 @@ impl Proof {
     }
 }
 
-fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, readings: &Readings) -> Verdict {
+/// What becomes of each flow, as [`prove`] says it, and nothing else.
+pub fn outcomes(network: &Network, flows: &[&RequiredFlow], table: &TagTable) -> Vec<Outcome> {
+    let readings = Readings::new(network, table);
+    in_parallel(flows.to_vec(), |flow| traced(flow, &families(flow, table, &readings), &readings).outcome())
+}
+
+/// The traces of a required flow.
+fn traced(flow: &RequiredFlow, families: &[Flow], readings: &Readings) -> Found {
     // What passes by address alone passes for every name; only what does not is traced name by name.
-    let families = families(flow, table, readings);
     let any_address = matches!(&flow.to, Party::Service(to) if to.tag.is_none());
     let by_address = families.first().filter(|_| !any_address);
     let by_address = by_address.map(|family| found([Flow { name: None, ..family.clone() }].iter(), false, readings));
-    let found = match by_address {
+    match by_address {
         Some(found) if found.outcome() == Outcome::Allowed => found,
         _ => found(families.iter(), any_address, readings),
-    };
+    }
+}
+
+fn judge(network: &Network, flow: &RequiredFlow, table: &TagTable, readings: &Readings) -> Verdict {
+    let families = families(flow, table, readings);
+    let found = traced(flow, &families, readings);
     let outcome = found.outcome();
     let stuck = matches!(outcome, Outcome::Blocked | Outcome::Part(_));
     let changes = if stuck { changes(network, &families, table, readings) } else { Vec::new() };

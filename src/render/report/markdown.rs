@@ -1,6 +1,6 @@
 //! For a pull request.
 
-use super::{Report, counts, fix, flows, page};
+use super::{Report, assumed_flows, counts, fix, flows, page};
 use crate::audit::{Finding, Severity};
 use crate::problem::printable;
 use crate::render::escape;
@@ -101,9 +101,11 @@ pub fn markdown(report: &Report) -> String {
         };
         out.push_str(&format!("- `{}` {} ({})\n", finding.fingerprint, sentence(&finding.sentence), plain(&why)));
     }
-    if !audit.assumed.is_empty() {
+    let mut assumed = assumed_flows(&audit.proof);
+    assumed.extend(audit.assumed.iter().cloned());
+    if !assumed.is_empty() {
         out.push_str("\n### Taken for granted, or not decided\n\n");
-        audit.assumed.iter().for_each(|clause| out.push_str(&format!("- {}\n", sentence(clause))));
+        assumed.iter().for_each(|clause| out.push_str(&format!("- {}\n", sentence(clause))));
     }
     out
 }

@@ -17,6 +17,7 @@ use crate::audit::{Audit, Severity, grouped};
 use crate::catalog::{Need, Source, pages};
 use crate::problem::Place;
 use crate::proof::{Outcome, Proof};
+use std::collections::BTreeMap;
 
 /// What is reported, and on what.
 #[derive(Clone, Copy)]
@@ -112,6 +113,21 @@ pub fn flows(proof: &Proof) -> Vec<String> {
         (!parts.is_empty()).then(|| format!("{kind} flows: {}", parts.join(", ")))
     });
     kinds.into_iter().flatten().collect()
+}
+
+/// Why flows are assumed to pass, and how many for each reason.
+pub(super) fn assumed_flows(proof: &Proof) -> Vec<String> {
+    let mut reasons = BTreeMap::<&str, usize>::new();
+    for verdict in &proof.verdicts {
+        if let Outcome::Assumed(reason) = &verdict.outcome {
+            *reasons.entry(reason).or_default() += 1;
+        }
+    }
+    let clause = |(reason, count): (&str, usize)| match count {
+        1 => format!("1 flow is assumed to pass: {reason}"),
+        count => format!("{count} flows are assumed to pass: {reason}"),
+    };
+    reasons.into_iter().map(clause).collect()
 }
 
 /// Title and address of a page.

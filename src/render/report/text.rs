@@ -1,6 +1,6 @@
 //! For a terminal.
 
-use super::{Report, counts, fix, flows, page};
+use super::{Report, assumed_flows, counts, fix, flows, page};
 use crate::audit::{Finding, Severity, grouped};
 use crate::catalog::Need;
 use crate::problem::printable;
@@ -39,9 +39,11 @@ pub fn text(report: &Report, width: usize, fixes: bool) -> String {
     hanging("", &format!("{}: {}", report.what, counts(audit)), width, &mut out);
     flows(&audit.proof).iter().for_each(|line| hanging("", line, width, &mut out));
     out.push_str(&findings(report, width, fixes));
+    let mut assumed = assumed_flows(&audit.proof);
+    assumed.extend(audit.assumed.iter().cloned());
     let ignored = report.ignored.iter().map(|(place, why)| format!("{place}: {why}"));
     for (title, clauses) in
-        [("Taken for granted, or not decided:", audit.assumed.clone()), ("Not used of the exports:", ignored.collect())]
+        [("Taken for granted, or not decided:", assumed), ("Not used of the exports:", ignored.collect())]
     {
         if clauses.is_empty() {
             continue;
