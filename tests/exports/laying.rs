@@ -59,3 +59,38 @@ fn what_others_own_stands_beside_the_plan() {
     assert_eq!(network, base);
     assert_eq!(words.len(), 3, "{words:?}");
 }
+
+const NETWORK: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network";
+
+/// A virtual network with subnets: name, prefix, NSG.
+fn network_of(name: &str, space: &str, subnets: &[(&str, &str, &str)], peerings: &str) -> String {
+    let subnets: Vec<String> = subnets
+        .iter()
+        .map(|(subnet, prefix, nsg)| {
+            let nsg = if nsg.is_empty() {
+                String::new()
+            } else {
+                format!(r#","networkSecurityGroup":{{"id":"{NETWORK}/networkSecurityGroups/{nsg}"}}"#)
+            };
+            let id = format!("{NETWORK}/virtualNetworks/{name}/subnets/{subnet}");
+            format!(r#"{{"name":"{subnet}","id":"{id}","properties":{{"addressPrefix":"{prefix}"{nsg}}}}}"#)
+        })
+        .collect();
+    format!(
+        r#"{{"name":"{name}","id":"{NETWORK}/virtualNetworks/{name}","properties":{{
+            "addressSpace":{{"addressPrefixes":["{space}"]}},"subnets":[{}],"virtualNetworkPeerings":[{peerings}]}}}}"#,
+        subnets.join(",")
+    )
+}
+
+#[test]
+fn a_subnet_shown_bare_is_bare() {
+    let base = estate();
+    let bare = network_of("vnet-spoke", "10.20.0.0/16", &[("snet-compute", "10.20.1.0/24", "")], "");
+    // The NSG of the planned name was shown: detached.
+    let shown = text(&format!("[{bare},{}]", nsg_in("rg", "nsg-compute", &[rule("")])));
+    let (network, words) = onto(&base, &shown, &["snet-compute".into()]);
+    assert_eq!((&network.subnets[0].nsg, &network.subnets[0].route_table), (&None, &None));
+    assert!(words.contains(&"subnet `snet-compute` has no NSG".into()), "{words:?}");
+    assert!(words.contains(&"subnet `snet-compute` has no route table".into()), "{words:?}");
+}

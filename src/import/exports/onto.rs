@@ -18,9 +18,15 @@ pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<
         let own = shown_subnet(shown, subnet);
         for what in [Attachment::Nsg, Attachment::RouteTable] {
             let planned = held(subnet, what).clone();
-            let named = attached(shown, what, subnet, own)
-                .or_else(|| planned.as_ref().and_then(|name| known(shown, what, name)))
-                .or_else(|| lone(shown, what).filter(|_| subnets.contains(&subnet.name)));
+            // A subnet that was shown without one has none, whatever its name might make one think.
+            let guessed = || {
+                let known = planned.as_ref().and_then(|name| known(shown, what, name));
+                known.or_else(|| lone(shown, what).filter(|_| subnets.contains(&subnet.name)))
+            };
+            let named = match own {
+                Some(_) => attached(shown, what, subnet, own),
+                None => attached(shown, what, subnet, own).or_else(guessed),
+            };
             match named {
                 Some(name) => {
                     if known(shown, what, &name).is_none() {
