@@ -48,6 +48,7 @@ pub(super) fn see(paths: &[PathBuf], cloud: Cloud, common: &Common) -> Result<Se
         }
         Some(Source::Exports(files)) => {
             let shown = exports::read(&files)?;
+            shown.as_one()?;
             let notes = shown.ignored.iter().filter(|ignored| ignored.matters);
             let notes = notes.map(|ignored| format!("{}: {}", ignored.place, ignored.why)).collect();
             Ok(Seen { network: shown.network, roles: Roles::new(), tags: tags(cloud, common)?, notes, as_shown: true })

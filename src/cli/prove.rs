@@ -77,17 +77,17 @@ pub(super) fn run(verb: &Prove, common: &Common) -> Result<Answer, Vec<Problem>>
     let planned = files.environment.plan.assumed_network();
     let judged: Vec<Judged> = networks
         .into_iter()
-        .map(|(formats, network)| {
+        .map(|(formats, network)| -> Result<Judged, Vec<Problem>> {
             let network = networks::completed(network, &planned);
             let (network, assumed) = match &shown {
-                Some(shown) => beside(&network, shown),
+                Some(shown) => beside(&network, shown)?,
                 None => (network, Vec::new()),
             };
             let mut audit = files.demand.audit(&network, &planned, None, None);
             audit.assumed.splice(0..0, assumed);
-            Judged { formats, audit }
+            Ok(Judged { formats, audit })
         })
-        .collect();
+        .collect::<Result<_, _>>()?;
     let text = if verb.json {
         serde_json::to_string_pretty(&as_json(&files, &judged)).unwrap_or_default() + "\n"
     } else {

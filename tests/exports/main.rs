@@ -165,7 +165,7 @@ fn estate() -> Network {
             nsg: Some("nsg-compute".into()),
             route_table: Some("rt-spoke".into()),
             service_endpoints: vec!["Storage".into()],
-            way_out: WayOut::Unknown,
+            way_out: WayOut::None,
             private_endpoints: vec![],
             private_endpoint_policies: Some(EndpointPolicies { nsg: false, routes: false }),
         }],

@@ -175,3 +175,32 @@ fn effective_rules_and_routes_become_tables_of_their_own() {
     assert_eq!(read.network.peered, one("10.10.0.0/16"));
     assert_eq!(read.network.on_premises, one("192.168.0.0/16"));
 }
+
+#[test]
+fn names_and_descriptions_that_azure_refuses_are_said() {
+    let long = "x".repeat(81);
+    for name in ["a b", "../../etc", "-a", "a.", long.as_str()] {
+        let shown = text(&nsg(&[rule(&format!(r#""name": "{name}""#))]));
+        // The whole name is kept: its last part may be the name of another rule.
+        assert_eq!(shown.network.nsgs["n"].rules[0].name, name);
+        let what = format!("`{name}` is not a name of a rule");
+        assert!(shown.refused.iter().any(|refused| refused.what == what), "{name}: {:?}", shown.refused);
+    }
+    let words = "d".repeat(141);
+    let shown = text(&nsg(&[rule(&format!(r#""description": "{words}""#))]));
+    assert!(shown.refused.iter().any(|refused| refused.what == "the description has 141 characters"));
+}
+
+#[test]
+fn rules_of_a_network_manager_do_not_hide_the_others() {
+    let id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network";
+    let shown = text(&format!(
+        r#"{{"value": [
+            {{"association": {{"networkManager": {{"id": "{id}/networkManagers/m"}}}}, "effectiveSecurityRules": []}},
+            {{"association": {{"subnet": {{"id": "{id}/virtualNetworks/v/subnets/s"}}}},
+              "networkSecurityGroup": {{"id": "{id}/networkSecurityGroups/n"}}, "effectiveSecurityRules": []}}]}}"#
+    ));
+    assert!(shown.network.nsgs["n"].others_rules);
+    let said = |ignored: &netcordon::import::exports::Ignored| ignored.matters && ignored.why.contains("admin rules");
+    assert!(shown.ignored.iter().any(said), "{:?}", shown.ignored);
+}

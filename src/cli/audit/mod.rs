@@ -109,7 +109,7 @@ pub(super) fn run(verb: &AuditVerb, common: &Common) -> Result<Answer, Vec<Probl
             (demand, verb.scenario.join(", "))
         }
     };
-    let (network, planned, assumed) = laid(&demand, &shown);
+    let (network, planned, assumed) = laid(&demand, &shown)?;
     if !is_laid(&network, &shown) {
         let known: Vec<&str> = demand.intent.subnets.iter().map(|subnet| subnet.name.as_str()).collect();
         let what = format!("nothing in the exports belongs to a subnet of the answers (`{}`)", known.join("`, `"));
@@ -150,7 +150,7 @@ fn without_places(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// The exports laid on the network of the answers; that network; what was assumed on the way.
-fn laid(demand: &Demand, shown: &Shown) -> (Network, Network, Vec<String>) {
+fn laid(demand: &Demand, shown: &Shown) -> Result<(Network, Network, Vec<String>), Vec<Problem>> {
     // An export that does not say where it belongs belongs to the one subnet with machines.
     let machines = |subnet: &&SubnetIntent| subnet.roles.iter().any(|role| *role != Role::PrivateEndpoints);
     let machines: Vec<String> =
@@ -161,8 +161,9 @@ fn laid(demand: &Demand, shown: &Shown) -> (Network, Network, Vec<String>) {
         // What cannot be planned can be judged all the same.
         Err(_) => demand.bare_network(),
     };
-    let (network, assumed) = onto(&planned, shown, &subnets);
-    (network, planned, assumed)
+    let own = &demand.intent.network;
+    let (network, assumed) = onto(&planned, shown, &subnets, (&own.vnet, &own.resource_group))?;
+    Ok((network, planned, assumed))
 }
 
 /// Whether something of the exports counts for the network.

@@ -5,8 +5,8 @@ use super::gather::{
 };
 use super::{Attached, Attachment, Holder, Refused, Shown};
 use crate::model::{
-    Access, CollectionRules, Direction, Endpoint, Firewall, FirewallTier, Interface, Nsg, Route, RouteTable,
-    RuleCollectionGroup, SecurityRule, Subnet, WayOut,
+    Access, CollectionRules, Direction, Endpoint, EndpointPolicies, Firewall, FirewallTier, Interface, Nsg, Route,
+    RouteTable, RuleCollectionGroup, SecurityRule, Subnet, WayOut,
 };
 use crate::problem::{Place, Problem};
 use ipnet::IpNet;
@@ -84,6 +84,7 @@ impl<'a> Names<'a> {
 
 fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
     let names = found.subnets.names();
+    shown.networks = super::apart::networks(found, &names);
     let holder = |id: &Id| Holder::Subnet {
         network: id.name.split_once('/').map_or("", |(network, _)| network).into(),
         name: id.last().into(),
@@ -101,8 +102,10 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
         let way_out = match (own.nat, own.default_outbound) {
             (true, _) => WayOut::NatGateway,
             (false, Some(true)) => WayOut::DefaultOutbound,
+            // Without public addresses or a load balancer, which an interface would show, nothing gets out.
+            (false, Some(false)) => WayOut::None,
             // Machines may have public addresses, or stand behind a load balancer.
-            (false, _) => WayOut::Unknown,
+            (false, None) => WayOut::Unknown,
         };
         shown.network.subnets.push(Subnet {
             name: name.clone(),
@@ -112,7 +115,8 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
             service_endpoints: own.endpoints.clone(),
             way_out,
             private_endpoints: Vec::new(),
-            private_endpoint_policies: own.policies,
+            // What is not said is Azure's default (learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy).
+            private_endpoint_policies: own.policies.or(Some(EndpointPolicies { nsg: false, routes: false })),
         });
     }
     let places: BTreeMap<String, usize> =
@@ -139,6 +143,13 @@ fn subnets(found: &mut Found, nsgs: &Names, tables: &Names, shown: &mut Shown) {
     let interfaces = found.interfaces.names();
     for ((_, own), name) in found.interfaces.iter().zip(interfaces) {
         for address in &own.addresses {
+            if own.public {
+                let held = |subnet: &&mut Subnet| subnet.prefixes.iter().any(|prefix| prefix.contains(address));
+                let none = |subnet: &&mut Subnet| subnet.way_out == WayOut::None;
+                for subnet in shown.network.subnets.iter_mut().filter(held).filter(none) {
+                    subnet.way_out = WayOut::Unknown;
+                }
+            }
             if own.private_endpoint {
                 let held = |subnet: &&mut Subnet| subnet.prefixes.iter().any(|prefix| prefix.contains(address));
                 if let Some(subnet) = shown.network.subnets.iter_mut().find(held) {
@@ -171,27 +182,11 @@ fn spaces(found: &mut Found, shown: &mut Shown) {
     let mut met: BTreeSet<IpNet> = BTreeSet::new();
     let own = found.networks.iter().flat_map(|(_, own)| &own.space).chain(&found.address_space);
     let space: Vec<IpNet> = own.copied().filter(|prefix| met.insert(*prefix)).collect();
-    let mut connected: BTreeSet<usize> = BTreeSet::new();
-    for (index, (_, own)) in found.networks.iter().enumerate() {
+    for (_, own) in found.networks.iter() {
         for (other, prefixes) in &own.peers {
-            match other.as_ref().and_then(|id| found.networks.find(id)) {
-                Some(other) => connected.extend([index, other]),
-                None => peered.extend(prefixes),
+            if other.as_ref().and_then(|id| found.networks.find(id)).is_none() {
+                peered.extend(prefixes);
             }
-        }
-    }
-    let apart: Vec<(String, Option<Place>)> = found
-        .networks
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !connected.contains(index))
-        .map(|(_, (id, own))| (id.name.clone(), own.place.clone()))
-        .collect();
-    if found.networks.iter().count() > 1 {
-        for (name, place) in apart {
-            let why =
-                format!("virtual network `{name}` is not shown as peered, and is read as one network with the others");
-            shown.ignored.push(super::Ignored { place: place.unwrap_or_default(), more: 0, why, matters: true });
         }
     }
     shown.network.peered = peered.into_iter().filter(|prefix| !met.contains(prefix)).collect();

@@ -242,6 +242,10 @@ pub(super) struct FoundNetwork {
     pub(super) space: Vec<IpNet>,
     /// The other side, and its address space as far as the peering shows it.
     pub(super) peers: Vec<(Option<Id>, Vec<IpNet>)>,
+    /// The same of peerings that let nothing through.
+    pub(super) cut: Vec<(Option<Id>, Vec<IpNet>)>,
+    /// Whether all its subnets were listed.
+    pub(super) whole: bool,
 }
 
 /// A subnet as far as it was found; without prefixes only what is attached to it is known.
@@ -265,6 +269,8 @@ pub(super) struct FoundInterface {
     pub(super) addresses: Vec<IpAddr>,
     pub(super) groups: Vec<Id>,
     pub(super) private_endpoint: bool,
+    /// Whether it has a public address or is behind a load balancer.
+    pub(super) public: bool,
 }
 
 /// A firewall as far as it was found.

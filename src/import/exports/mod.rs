@@ -4,6 +4,7 @@
 //! The shape is recognised and never declared. What cannot be read is named and never guessed: a rule that might be
 //! there leaves its NSG with rules of others, so that nothing about it is certain.
 
+mod apart;
 mod build;
 mod firewall;
 mod gather;
@@ -22,6 +23,7 @@ pub use value::LARGEST_FILE;
 
 use crate::model::Network;
 use crate::problem::{Place, Problem};
+use ipnet::IpNet;
 use std::collections::BTreeMap;
 
 /// The most documents that one file may hold.
@@ -32,6 +34,8 @@ const MOST_DOCUMENTS: usize = 10_000;
 pub struct Shown {
     /// The network as far as it was shown. NSGs and route tables that no shown subnet names stand in it all the same.
     pub network: Network,
+    /// The virtual networks that it is made of. Only those that are connected are one: see [`Shown::as_one`].
+    pub networks: Vec<VirtualNetwork>,
     /// What is attached to what, from resource ids, even where the subnet itself was not shown.
     pub attached: Vec<Attached>,
     /// Where each thing stands: `nsg/NAME`, `nsg/NAME/RULE`, `routes/TABLE`, `routes/TABLE/ROUTE`,
@@ -41,6 +45,27 @@ pub struct Shown {
     pub refused: Vec<Refused>,
     /// What was not used.
     pub ignored: Vec<Ignored>,
+}
+
+/// A virtual network as far as it was shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VirtualNetwork {
+    /// Its name.
+    pub name: String,
+    /// Its resource group; empty if the export does not say.
+    pub group: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its address space; empty if subnets of it alone were shown.
+    pub space: Vec<IpNet>,
+    /// Its subnets, by their names in [`Network::subnets`].
+    pub subnets: Vec<String>,
+    /// Whether the export lists all of its subnets.
+    pub whole: bool,
+    /// The shown networks that a peering connects it with, by their places in [`Shown::networks`].
+    pub connected: Vec<usize>,
+    /// The address space of the networks that it is connected with.
+    pub peered: Vec<IpNet>,
 }
 
 /// An NSG or a route table, and the subnet or interface that has it.

@@ -35,19 +35,24 @@ pub(super) fn virtual_network(found: &mut Found, fields: &Fields, id: Id) -> Res
     let shown = found.networks.entry(&id);
     shown.place.get_or_insert_with(|| fields.at.place());
     shown.space = space;
+    // Terraform's own list (`subnet`) may be older than the subnets beside it.
+    shown.whole |= !fields.list(&["subnets"])?.is_empty();
     Ok(())
 }
 
 /// One direction of a peering of `id`.
 pub(super) fn peering(found: &mut Found, fields: &Fields, id: &Id) -> Result<(), Fault> {
-    if let Some(at) = fields.maybe(&["peeringstate"])
-        && !at.text()?.eq_ignore_ascii_case("connected")
-    {
-        found.skip(&fields.at, "a peering that is not connected", false);
-        return Ok(());
-    }
-    if fields.flag(&["allowvirtualnetworkaccess"])? == Some(false) {
-        found.skip(&fields.at, "a peering that lets no traffic through of its own", false);
+    let off = match fields.maybe(&["peeringstate"]) {
+        Some(at) if !at.text()?.eq_ignore_ascii_case("connected") => Some("a peering that is not connected"),
+        _ if fields.flag(&["allowvirtualnetworkaccess"])? == Some(false) => {
+            Some("a peering that lets no traffic through of its own")
+        }
+        _ => None,
+    };
+    if let Some(why) = off {
+        let peer = peer(fields)?;
+        found.networks.entry(id).cut.push(peer);
+        found.skip(&fields.at, why, false);
         return Ok(());
     }
     if let Some(at) = fields.maybe(&["useremotegateways"])
@@ -55,6 +60,13 @@ pub(super) fn peering(found: &mut Found, fields: &Fields, id: &Id) -> Result<(),
     {
         found.skip(&at, "what is behind the other network's gateway is not shown", true);
     }
+    let peer = peer(fields)?;
+    found.networks.entry(id).peers.push(peer);
+    Ok(())
+}
+
+/// The other side of a peering, and its address space.
+fn peer(fields: &Fields) -> Result<(Option<Id>, Vec<IpNet>), Fault> {
     let mut remote = Vec::new();
     for names in [&["remotevirtualnetworkaddressspace"], &["remoteaddressspace"]] {
         if let Some(at) = fields.maybe(names) {
@@ -68,8 +80,7 @@ pub(super) fn peering(found: &mut Found, fields: &Fields, id: &Id) -> Result<(),
         None => fields.maybe(&["remotevirtualnetworkid"]),
     };
     let other = other.map(|at| at.text()).transpose()?.and_then(|text| resource_id(&text)).map(|id| id.own());
-    found.networks.entry(id).peers.push((other, remote));
-    Ok(())
+    Ok((other, remote))
 }
 
 /// A subnet with what is attached to it.
@@ -102,8 +113,8 @@ pub(super) fn subnet(found: &mut Found, fields: &Fields, id: Id) -> Result<(), F
     shown.table = table.or(shown.table.take());
     shown.endpoints = endpoints;
     shown.nat |= nat;
-    shown.default_outbound = outbound;
-    shown.policies = policies;
+    shown.default_outbound = outbound.or(shown.default_outbound);
+    shown.policies = policies.or(shown.policies);
     Ok(())
 }
 
@@ -175,12 +186,15 @@ pub(super) fn interface(found: &mut Found, fields: &Fields, id: Id) -> Result<()
     let nsg = reference(fields, &["networksecuritygroup", "networksecuritygroupid"])?;
     let mut addresses: Vec<IpAddr> = Vec::new();
     let mut groups = Vec::new();
+    let mut public = false;
     for at in fields.list(&["ipconfigurations", "ipconfiguration"])? {
         let below = at.fields()?;
         if let Some(at) = below.maybe(&["privateipaddress"]) {
             let text = at.text()?;
             addresses.push(text.parse().map_err(|_| at.wrong(format!("`{text}` is not an address"), ""))?);
         }
+        public |= ["publicipaddress", "publicipaddressid"].into_iter().any(|name| below.has(&[name]));
+        public |= below.has(&["loadbalancerbackendaddresspools"]);
         for at in below.list(&["applicationsecuritygroups"])? {
             let text = at.fields()?.take(&["id"])?.text()?;
             groups.extend(resource_id(&text).map(|id| id.own()));
@@ -202,5 +216,6 @@ pub(super) fn interface(found: &mut Found, fields: &Fields, id: Id) -> Result<()
     shown.addresses = addresses;
     shown.groups.extend(groups);
     shown.private_endpoint |= private_endpoint;
+    shown.public |= public;
     Ok(())
 }

@@ -77,7 +77,11 @@ pub(super) fn rule(found: &mut Found, nsg: &Id, at: &At, name: Option<&str>, ori
         if origin == Origin::Effective && is_default(&fields, &name)? {
             return Ok(None);
         }
-        let name = name.rsplit('/').next().unwrap_or_default();
+        // Effective lists say `securityRules/name`, and a rule of its own in a template `nsg/name`, which is given.
+        let name = match name.split_once('/') {
+            Some((kind, own)) if origin == Origin::Effective && kind.eq_ignore_ascii_case("securityRules") => own,
+            _ => name.as_str(),
+        };
         // So older versions of the API mark rules that are not Azure's own.
         let name = match name.strip_prefix("UserRule_") {
             Some(own) if origin == Origin::Effective => own.to_string(),
@@ -136,6 +140,9 @@ fn security_rule(
             .position(|word| text.eq_ignore_ascii_case(word))
             .ok_or_else(|| at.wrong(format!("`{text}` must be `{}`", words.join("` or `")), ""))
     };
+    if origin == Origin::Declared {
+        names_and_words(fields, &name, notes)?;
+    }
     let protocol = fields.take(&["protocol"])?;
     let text = protocol.text()?;
     let (source, source_ports) = (side(fields, "source", origin, notes)?, ports(fields, "source", origin, notes)?);
@@ -156,6 +163,26 @@ fn security_rule(
         description: fields.text(&["description"])?.unwrap_or_default(),
         name,
     })
+}
+
+/// What Azure takes as a rule's name and description: 1 to 80 letters, digits, `.`, `_` and `-`, a letter or digit
+/// first, a letter, digit or `_` last (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules);
+/// 140 characters (learn.microsoft.com/rest/api/virtualnetwork/security-rules/create-or-update).
+fn names_and_words(fields: &Fields, name: &str, notes: &mut Vec<Problem>) -> Result<(), Fault> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let good = (1..=80).contains(&name.len())
+        && name.chars().all(inside)
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    if !good {
+        let hint = "1 to 80 letters, digits, `.`, `_` or `-`, a letter or digit first, no `.` or `-` last";
+        notes.push(fields.at.problem(format!("`{name}` is not a name of a rule"), hint));
+    }
+    let length = fields.text(&["description"])?.unwrap_or_default().chars().count();
+    if length > 140 {
+        notes.push(fields.at.problem(format!("the description has {length} characters"), "140 at most"));
+    }
+    Ok(())
 }
 
 /// The fields of one side, by its name: singular, plural, groups, each in the spelling of [`Fields`].
@@ -383,8 +410,18 @@ pub(super) fn holder(id: &str) -> Option<Holder> {
     }
 }
 
+const ADMIN_RULES: &str = "security admin rules of a network manager come before the NSG and are not judged";
+
 /// One entry of `az network nic list-effective-nsg`: an NSG, what it is attached to, and the rules in force.
 pub(super) fn effective(found: &mut Found, fields: &Fields) -> Result<(), Fault> {
+    let managed = fields.maybe(&["association"]).and_then(|at| at.fields().ok());
+    if managed.is_some_and(|association| association.has(&["networkmanager"])) && !fields.has(&["networksecuritygroup"])
+    {
+        found.skip(&fields.at, ADMIN_RULES, true);
+        // They come before every NSG of the interface.
+        found.doubt_all_nsgs = true;
+        return Ok(());
+    }
     let at = fields.take(&["networksecuritygroup"])?;
     let text = at.fields()?.take(&["id"])?.text()?;
     let id = resource_id(&text).ok_or_else(|| at.wrong(format!("`{text}` is not the id of an NSG"), ""))?.own();
@@ -397,7 +434,7 @@ pub(super) fn effective(found: &mut Found, fields: &Fields) -> Result<(), Fault>
             found.attached.push((Attachment::Nsg, id.clone(), holder));
         }
         if let Some(at) = association.maybe(&["networkmanager"]) {
-            found.skip(&at, "security admin rules of a network manager come before the NSG and are not judged", true);
+            found.skip(&at, ADMIN_RULES, true);
             found.nsgs.entry(&id).doubt = true;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Attachment, Holder, Shown};
 use crate::model::{AddressSet, Firewall, Network, Subnet, WayOut};
+use crate::problem::Problem;
 use std::collections::BTreeSet;
 
 /// The shown NSGs, route tables and firewall rules in the place of what `base` has on its subnets, and in words what is
@@ -9,8 +10,20 @@ use std::collections::BTreeSet;
 ///
 /// A shown NSG or route table belongs to a subnet of `base` if an export attaches it to a subnet of that name, or to one
 /// with the same prefix, or if `base` gives its subnet one of that name; what belongs to none is laid on `subnets`, if
-/// the exports show a single one.
-pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<String>) {
+/// the exports show a single one. Of several virtual networks the one with the name `vnet` counts, in the resource group
+/// `group` if there are several of that name.
+///
+/// # Errors
+///
+/// Exports that leave open which network `base` is, or that show another one than it; several firewall policies that may
+/// be the one of its firewall.
+pub fn onto(
+    base: &Network,
+    shown: &Shown,
+    subnets: &[String],
+    (vnet, group): (&str, &str),
+) -> Result<(Network, Vec<String>), Vec<Problem>> {
+    let shown = &shown.of(base, vnet, group)?;
     let mut network = base.clone();
     let mut words = Vec::new();
     let mut used = BTreeSet::new();
@@ -18,9 +31,15 @@ pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<
         let own = shown_subnet(shown, subnet);
         for what in [Attachment::Nsg, Attachment::RouteTable] {
             let planned = held(subnet, what).clone();
-            let named = attached(shown, what, subnet, own)
-                .or_else(|| planned.as_ref().and_then(|name| known(shown, what, name)))
-                .or_else(|| lone(shown, what).filter(|_| subnets.contains(&subnet.name)));
+            // A subnet that was shown without one has none, whatever its name might make one think.
+            let guessed = || {
+                let known = planned.as_ref().and_then(|name| known(shown, what, name));
+                known.or_else(|| lone(shown, what).filter(|_| subnets.contains(&subnet.name)))
+            };
+            let named = match own {
+                Some(_) => attached(shown, what, subnet, own),
+                None => attached(shown, what, subnet, own).or_else(guessed),
+            };
             match named {
                 Some(name) => {
                     if known(shown, what, &name).is_none() {
@@ -58,7 +77,8 @@ pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<
                     subnet.private_endpoints.push(*address);
                 }
             }
-            if own.way_out != WayOut::Unknown {
+            // Answers know of public addresses and load balancers, which no subnet shows.
+            if !matches!(own.way_out, WayOut::Unknown | WayOut::None) {
                 subnet.way_out = own.way_out;
             }
         }
@@ -76,15 +96,19 @@ pub fn onto(base: &Network, shown: &Shown, subnets: &[String]) -> (Network, Vec<
         }
     }
     surroundings(&mut network, shown);
-    firewalls(&mut network, shown, &mut words, false);
-    (network, words)
+    firewalls(&mut network, shown, &mut words, false)?;
+    Ok((network, words))
 }
 
 /// The rules, routes and groups that were shown, beside those of `base`, as where both are to stand in one NSG, route
 /// table or firewall policy; and in words what is left assumed.
 ///
 /// What `base` has under a name stays as it is there: it is what will be deployed.
-pub fn beside(base: &Network, shown: &Shown) -> (Network, Vec<String>) {
+///
+/// # Errors
+///
+/// Several firewall policies that may be the one of its firewall.
+pub fn beside(base: &Network, shown: &Shown) -> Result<(Network, Vec<String>), Vec<Problem>> {
     let mut network = base.clone();
     let mut words = Vec::new();
     for (name, own) in &mut network.nsgs {
@@ -120,8 +144,51 @@ pub fn beside(base: &Network, shown: &Shown) -> (Network, Vec<String>) {
         own.others_routes = others.others_routes;
     }
     surroundings(&mut network, shown);
-    firewalls(&mut network, shown, &mut words, true);
-    (network, words)
+    unused(base, shown, &mut words);
+    firewalls(&mut network, shown, &mut words, true)?;
+    Ok((network, words))
+}
+
+/// What exists and is not judged beside the plan, in words: rules and routes that an NSG or route table of ours has in
+/// the exports alone, and what belongs to nothing of ours.
+fn unused(base: &Network, shown: &Shown, words: &mut Vec<String>) {
+    let more = |exported: Vec<&String>, ours: Vec<&String>| {
+        let foreign = exported.into_iter().filter(|name| !ours.iter().any(|own| own.eq_ignore_ascii_case(name)));
+        foreign.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    };
+    for (name, exported) in &shown.network.nsgs {
+        let Some((_, own)) = base.nsgs.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)) else {
+            words.push(format!("NSG `{name}` of the exports is none of these files: it is not judged"));
+            continue;
+        };
+        let names = |rules: &'_ [crate::model::SecurityRule]| rules.iter().map(|rule| rule.name.clone()).collect();
+        let (exported, ours): (Vec<String>, Vec<String>) = (names(&exported.rules), names(&own.rules));
+        let more = more(exported.iter().collect(), ours.iter().collect());
+        if !own.others_rules && !more.is_empty() {
+            words.push(format!(
+                "NSG `{name}` exists with rules that these files do not hold ({more}): they are taken as gone"
+            ));
+        }
+    }
+    for (name, exported) in &shown.network.route_tables {
+        let Some((_, own)) = base.route_tables.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)) else {
+            words.push(format!("route table `{name}` of the exports is none of these files: it is not judged"));
+            continue;
+        };
+        let names = |routes: &'_ [crate::model::Route]| routes.iter().map(|route| route.name.clone()).collect();
+        let (exported, ours): (Vec<String>, Vec<String>) = (names(&exported.routes), names(&own.routes));
+        let more = more(exported.iter().collect(), ours.iter().collect());
+        if !own.others_routes && !more.is_empty() {
+            words.push(format!(
+                "route table `{name}` exists with routes that these files do not hold ({more}): they are taken as gone"
+            ));
+        }
+    }
+    if !shown.network.subnets.is_empty() {
+        words.push(
+            "what the exports attach to subnets is not used: the subnets are judged as these files have them".into(),
+        );
+    }
 }
 
 fn said(what: Attachment) -> &'static str {
@@ -251,10 +318,30 @@ fn surroundings(network: &mut Network, shown: &Shown) {
 
 /// The shown firewalls: each in the place of the one with its address, or, if it shows none, of the only one there is;
 /// `both` keeps groups that were not shown.
-fn firewalls(network: &mut Network, shown: &Shown, words: &mut Vec<String>, both: bool) {
+fn firewalls(network: &mut Network, shown: &Shown, words: &mut Vec<String>, both: bool) -> Result<(), Vec<Problem>> {
     let mut met = BTreeSet::new();
-    for own in &shown.network.firewalls {
-        let only = network.firewalls.len() == 1;
+    let ours = policies(network, shown)?;
+    let planned: Vec<String> =
+        network.firewalls.iter().filter_map(|own| own.private_address).map(|a| a.to_string()).collect();
+    for (index, own) in shown.network.firewalls.iter().enumerate() {
+        if own.private_address.is_none() && !ours.contains(&index) && !network.firewalls.is_empty() {
+            words.push(format!(
+                "firewall policy `{}` is not that of the firewall of the answers: it is not judged",
+                own.name
+            ));
+            continue;
+        }
+        if let Some(address) = own.private_address
+            && !planned.is_empty()
+            && !planned.contains(&address.to_string())
+        {
+            words.push(format!(
+                "firewall `{}` has the address {address}, and the answers say {}: it counts only where a route leads to it",
+                own.name,
+                planned.join(", ")
+            ));
+        }
+        let only = network.firewalls.len() == 1 || ours.contains(&index);
         let place = network.firewalls.iter().position(|other| match own.private_address {
             Some(address) => other.private_address == Some(address),
             None => only,
@@ -291,6 +378,35 @@ fn firewalls(network: &mut Network, shown: &Shown, words: &mut Vec<String>, both
                 "no export shows the other groups of firewall `{}`: they are assumed to change nothing",
                 firewall.name
             ));
+        }
+    }
+    Ok(())
+}
+
+/// The shown policies without a firewall that may be the one of the only planned firewall: the only one that was shown,
+/// or the one with a group of a planned name; none if the firewall itself was shown.
+fn policies(network: &Network, shown: &Shown) -> Result<Vec<usize>, Vec<Problem>> {
+    let [planned] = network.firewalls.as_slice() else { return Ok(Vec::new()) };
+    let all = &shown.network.firewalls;
+    if planned.private_address.is_some() && all.iter().any(|own| own.private_address == planned.private_address) {
+        return Ok(Vec::new());
+    }
+    let loose: Vec<usize> =
+        all.iter().enumerate().filter(|(_, own)| own.private_address.is_none()).map(|(index, _)| index).collect();
+    let same = |index: &&usize| {
+        let named = |name: &str| planned.groups.iter().any(|group| group.name.eq_ignore_ascii_case(name));
+        all.get(**index).is_some_and(|own| own.groups.iter().any(|group| named(&group.name)))
+    };
+    let ours: Vec<usize> = loose.iter().filter(same).copied().collect();
+    match (loose.len(), ours.len()) {
+        (0 | 1, _) => Ok(loose),
+        (_, 1) => Ok(ours),
+        _ => {
+            let names: Vec<&str> =
+                loose.iter().filter_map(|index| all.get(*index)).map(|own| own.name.as_str()).collect();
+            let what = format!("nothing says which of the firewall policies `{}` is in force", names.join("`, `"));
+            let hint = "export the firewall as well, or name the exports of its policy alone";
+            Err(vec![Problem::at("", what, hint)])
         }
     }
 }
