@@ -13,6 +13,9 @@ pub struct Problem {
     pub hint: String,
 }
 
+/// What a problem with a key that is there twice says between the key and the line of the first one.
+pub const SECOND: &str = " is here twice, first in line ";
+
 /// Where a problem is: a file, a line and column in it, a question's path; each may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -30,6 +33,11 @@ impl Problem {
     /// A problem about an answer, by its path.
     pub fn at(path: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
         Problem { place: Place { path: path.into(), ..Place::default() }, what: what.into(), hint: hint.into() }
+    }
+
+    /// Whether it is about a key of a file that the file can do without: one that nobody knows, or one that is there twice.
+    pub fn names_a_spare_key(&self) -> bool {
+        self.place.line > 0 && (self.what.starts_with("unknown key `") || self.what.contains(SECOND))
     }
 
     /// A problem with a whole file.

@@ -115,8 +115,8 @@ impl Program for Here<'_> {
         self.places = places;
         Ok(())
     }
-    fn drop_key(&mut self, line: usize, column: usize) {
-        self.wizard.drop_key(line, column);
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem> {
+        self.wizard.drop_key(line, column)
     }
     fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
         self.wizard.keep(draft)

@@ -76,8 +76,8 @@ impl Program for Harmless {
         self.places = places;
         Ok(())
     }
-    fn drop_key(&mut self, line: usize, column: usize) {
-        self.program.drop_key(line, column);
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem> {
+        self.program.drop_key(line, column)
     }
     fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
         Ok(())
@@ -354,7 +354,9 @@ impl Program for Canned {
         self.places = places;
         Ok(())
     }
-    fn drop_key(&mut self, _: usize, _: usize) {}
+    fn drop_key(&mut self, _: usize, _: usize) -> Result<(), Problem> {
+        Ok(())
+    }
     fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
         Ok(())
     }

@@ -597,7 +597,9 @@ impl Program for Panicking {
     fn choose_places(&mut self, _: Places) -> Result<(), Problem> {
         Ok(())
     }
-    fn drop_key(&mut self, _: usize, _: usize) {}
+    fn drop_key(&mut self, _: usize, _: usize) -> Result<(), Problem> {
+        Ok(())
+    }
     fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
         Ok(())
     }

@@ -376,3 +376,40 @@ fn any_text_opens_or_is_refused() {
     }
     assert!(opened > 50, "{opened}");
 }
+
+/// A key is dropped by where it stands in the file as it would be saved; what goes is that key, wherever the file on disk has
+/// it, and a key that shares its line says so and stays.
+#[test]
+fn the_key_that_is_named_is_dropped() {
+    let folder = folder("dropped");
+    let drop = |text: &str, what: &str, change: &dyn Fn(&mut Answers)| {
+        let mut wizard = open(&folder, text);
+        let mut answers = wizard.interview().answers();
+        change(&mut answers);
+        let problems = wizard.preview(&answers).problems;
+        let problem = problems.iter().find(|problem| problem.what.contains(what)).unwrap().clone();
+        let dropped = wizard.drop_key(problem.place.line, problem.place.column);
+        wizard.save(&answers).unwrap();
+        (dropped, saved(&folder))
+    };
+    // Without `version`, every line stands one further down once it is saved.
+    let text = "name: x\nscenarios: [aks]\ncolour: blue\nregion: westeurope\n";
+    let (dropped, after) = drop(text, "`colour`", &|_| ());
+    assert_eq!((dropped, after.as_str()), (Ok(()), "version: 1\nname: x\nscenarios: [aks]\nregion: westeurope\n"));
+    // An answer above it adds a line.
+    let text =
+        "version: 1\nnetwork:\n  vnet: a\n  vnet: b\nshape: round\negress:\n  # the way out\n  via: nsg\n  foo: 1\n";
+    let create = |answers: &mut Answers| answers.network.create = Some(true);
+    let with = text.replace("network:\n", "network:\n  create: true\n");
+    for (what, line) in
+        [("`shape`", "shape: round\n"), ("`foo`", "  foo: 1\n"), ("`vnet` is here twice", "  vnet: b\n")]
+    {
+        assert_eq!(drop(text, what, &create), (Ok(()), with.replace(line, "")), "{what}");
+    }
+    let text = "version: 1\nnetwork: {vnet: a, vnet: b, colour: red}\n";
+    for what in ["`colour`", "`vnet` is here twice"] {
+        let (dropped, after) = drop(text, what, &|_| ());
+        assert!(dropped.unwrap_err().what.contains("shares its line"));
+        assert_eq!(after, text);
+    }
+}

@@ -5,6 +5,7 @@ use super::read::read;
 use super::table::QUESTIONS;
 use super::to_yaml;
 use super::value::Value;
+use crate::problem::SECOND;
 use crate::yaml::{self, Node};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -175,6 +176,28 @@ fn last_byte(text: &str, node: &Node) -> usize {
         }
         _ => node.bytes.end.saturating_sub(1).max(node.bytes.start),
     }
+}
+
+/// Where the key that nobody knows, or that is there twice, of line and column `at` in `text` stands in `other`: the same
+/// file with other answers in it. `None` if it is not in both.
+pub fn same_key(text: &str, at: (usize, usize), other: &str) -> Option<(usize, usize)> {
+    // Saving changes answers and never moves a key past another of its name: the same name, counted, is the same key.
+    let keys = |text: &str| -> Vec<((String, String), (usize, usize))> {
+        let keys = read("", text.as_bytes(), &[]).problems.into_iter().filter(|problem| problem.names_a_spare_key());
+        keys.map(|problem| {
+            let what = problem.what.split(SECOND).next().unwrap_or_default().to_string();
+            ((problem.place.path, what), (problem.place.line, problem.place.column))
+        })
+        .collect()
+    };
+    let (named, there) = (keys(text), keys(other));
+    let key = &named.iter().find(|(_, place)| *place == at)?.0;
+    let places = |keys: &[((String, String), (usize, usize))]| -> Vec<(usize, usize)> {
+        keys.iter().filter(|(one, _)| one == key).map(|(_, place)| *place).collect()
+    };
+    let (named, there) = (places(&named), places(&there));
+    let index = named.iter().position(|place| *place == at)?;
+    (named.len() == there.len()).then(|| there[index])
 }
 
 /// The text without the key that stands at this line and column: one that nobody knows, or one that is there twice.

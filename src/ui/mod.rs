@@ -61,8 +61,13 @@ pub trait Program {
     /// The file is there already, or the text is no path.
     fn choose_places(&mut self, places: Places) -> Result<(), Problem>;
 
-    /// Drops a key that nobody knows, or one that is there twice, from the answers file, by its line and column.
-    fn drop_key(&mut self, line: usize, column: usize);
+    /// Drops a key that nobody knows, or one that is there twice, from the answers file, by its line and column in the file as
+    /// it would be saved, which is what problems name.
+    ///
+    /// # Errors
+    ///
+    /// The key shares its line with others, so that only an editor can take it out.
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem>;
 
     /// Keeps a draft, at most a second old after a crash, in place of the one kept before.
     ///

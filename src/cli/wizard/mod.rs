@@ -367,11 +367,18 @@ impl Program for Wizard {
         Ok(())
     }
 
-    fn drop_key(&mut self, line: usize, column: usize) {
-        if let Some(text) = question::drop_key(&self.file.text, line, column) {
-            self.file.text = text;
-            self.last_text.take();
-        }
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem> {
+        let named = self.last_text.borrow().as_ref().map(|(_, saved)| saved.text.clone());
+        let named = named.as_deref().unwrap_or(&self.file.text);
+        // An answer that is new or gone moves the lines of the text that would be saved, not those of the file.
+        let at = question::same_key(named, (line, column), &self.file.text);
+        let Some(text) = at.and_then(|(line, column)| question::drop_key(&self.file.text, line, column)) else {
+            let hint = "take it out in an editor, then open the file again";
+            return Err(Problem::at("", "the key shares its line with others, and cannot be dropped here", hint));
+        };
+        self.file.text = text;
+        self.last_text.take();
+        Ok(())
     }
 
     fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {

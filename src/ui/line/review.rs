@@ -55,8 +55,10 @@ impl Session<'_> {
         match act {
             Some(Act::Visit(question)) => self.visit(question),
             Some(Act::Drop(line, column)) => {
-                self.program.drop_key(line, column);
-                (self.is_touched, self.reviewed) = (true, None);
+                match self.program.drop_key(line, column) {
+                    Ok(()) => (self.is_touched, self.reviewed) = (true, None),
+                    Err(problem) => self.say_outside(&problem)?,
+                }
                 self.refresh();
             }
             Some(Act::Write) => return self.write(),

@@ -204,7 +204,13 @@ impl<'p> Screen<'p> {
                 None
             }
             Effect::Drop(line, column) => {
-                self.program.drop_key(line, column);
+                match self.program.drop_key(line, column) {
+                    Ok(()) => self.state.was_dropped = true,
+                    Err(problem) => {
+                        let text = format!("{}; {}", problem.what, problem.hint);
+                        self.state.popup = Some(Popup::Message("Not dropped".into(), text));
+                    }
+                }
                 self.previewed = None;
                 self.state.wants_preview = true;
                 None

@@ -224,7 +224,7 @@ pub(super) struct State {
     /// Everything said when it was last saved or opened.
     saved: Answers,
     /// Whether a key of the file was dropped since.
-    was_dropped: bool,
+    pub(super) was_dropped: bool,
     /// Whether to leave once the file has a name and is saved.
     then_leave: bool,
     pub(super) wants_preview: bool,

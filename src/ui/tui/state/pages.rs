@@ -75,7 +75,6 @@ impl State {
             },
             KeyCode::Delete | KeyCode::Char('x') => {
                 if let Some(Target::Drop(line, column)) = targets.get(self.item) {
-                    self.was_dropped = true;
                     return Some(Effect::Drop(*line, *column));
                 }
             }
