@@ -117,10 +117,15 @@ pub fn did_you_mean<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str
     let own = letters(&text);
     candidates
         .into_iter()
+        .filter(|candidate| {
+            // Each letter too many or too few is a step: counting them is cheap, and leaves few words to compare.
+            let length = candidate.chars().count();
+            length.abs_diff(own.len()) <= 1 + length / 4
+        })
         .map(|candidate| {
             let lower = candidate.to_lowercase();
             // `uswest` is `westus` with its words swapped: nearer than any word with another letter.
-            let swapped = letters(&lower) == own;
+            let swapped = lower.len() == text.len() && letters(&lower) == own;
             let distance = if swapped { 0 } else { strsim::damerau_levenshtein(&text, &lower) };
             (distance, candidate)
         })
