@@ -13,6 +13,9 @@ pub struct Problem {
     pub hint: String,
 }
 
+/// What a problem with a key that is there twice says between the key and the line of the first one.
+pub const SECOND: &str = " is here twice, first in line ";
+
 /// Where a problem is: a file, a line and column in it, a question's path; each may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -30,6 +33,11 @@ impl Problem {
     /// A problem about an answer, by its path.
     pub fn at(path: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
         Problem { place: Place { path: path.into(), ..Place::default() }, what: what.into(), hint: hint.into() }
+    }
+
+    /// Whether it is about a key of a file that the file can do without: one that nobody knows, or one that is there twice.
+    pub fn names_a_spare_key(&self) -> bool {
+        self.place.line > 0 && (self.what.starts_with("unknown key `") || self.what.contains(SECOND))
     }
 
     /// A problem with a whole file.
@@ -109,10 +117,15 @@ pub fn did_you_mean<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str
     let own = letters(&text);
     candidates
         .into_iter()
+        .filter(|candidate| {
+            // Each letter too many or too few is a step: counting them is cheap, and leaves few words to compare.
+            let length = candidate.chars().count();
+            length.abs_diff(own.len()) <= 1 + length / 4
+        })
         .map(|candidate| {
             let lower = candidate.to_lowercase();
             // `uswest` is `westus` with its words swapped: nearer than any word with another letter.
-            let swapped = letters(&lower) == own;
+            let swapped = lower.len() == text.len() && letters(&lower) == own;
             let distance = if swapped { 0 } else { strsim::damerau_levenshtein(&text, &lower) };
             (distance, candidate)
         })

@@ -3,7 +3,7 @@
 //! Reading keeps each scalar as written (`012` and `NO` stay text) and finds every duplicate key, so that a caller can
 //! report all that is wrong in one run. The parser is the one that serde-saphyr sits on; both are pure safe Rust.
 
-use crate::problem::{Place, Problem, is_seen};
+use crate::problem::{Place, Problem, SECOND, is_seen};
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::ops::Range;
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
             let value = self.node(event, span, depth + 1)?;
             if let Some(first) = seen.insert(key.clone(), at) {
                 seen.insert(key.clone(), first);
-                let what = format!("`{key}` is here twice, first in line {}", first.0);
+                let what = format!("`{key}`{SECOND}{}", first.0);
                 self.problems.push(self.problem(at, what, "keep one of them"));
             } else {
                 entries.push((key, at, value));

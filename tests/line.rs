@@ -66,7 +66,7 @@ impl<'p> Here<'p> {
         let folder = place.0.as_path();
         let file = answers.map(|name| folder.join(name));
         let wizard = Wizard::open(file.as_deref(), &folder.join("out"), Some(folder.join("drafts"))).unwrap();
-        let places = Places { answers: answers.unwrap_or_default().into(), out: "out".into() };
+        let places = Places { answers: answers.unwrap_or_default().into(), out: "out".into(), ..Places::default() };
         Here { wizard, folder, places }
     }
 
@@ -86,8 +86,8 @@ impl Program for Here<'_> {
     fn preview(&mut self, answers: &Answers) -> Preview {
         self.wizard.preview(answers)
     }
-    fn files(&mut self, answers: &Answers) -> Result<Vec<File>, Vec<Problem>> {
-        self.wizard.files(answers)
+    fn files(&mut self, answers: &Answers, out: &str) -> Result<Vec<File>, Vec<Problem>> {
+        self.wizard.files(answers, &self.folder.join(out).display().to_string())
     }
     fn saving(&self, answers: &Answers) -> Saving {
         self.wizard.saving(answers)
@@ -110,13 +110,13 @@ impl Program for Here<'_> {
     fn choose_places(&mut self, places: Places) -> Result<(), Problem> {
         let whole =
             |path: &str| if path.is_empty() { String::new() } else { self.folder.join(path).display().to_string() };
-        let wanted = Places { answers: whole(&places.answers), out: whole(&places.out) };
+        let wanted = Places { answers: whole(&places.answers), out: whole(&places.out), ..Places::default() };
         self.wizard.choose_places(wanted).map_err(|problem| self.problem(problem))?;
         self.places = places;
         Ok(())
     }
-    fn drop_key(&mut self, line: usize, column: usize) {
-        self.wizard.drop_key(line, column);
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem> {
+        self.wizard.drop_key(line, column)
     }
     fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
         self.wizard.keep(draft)
@@ -603,7 +603,7 @@ fn typed_in(wanted: &Answers) -> (String, Result<Vec<File>, Vec<Problem>>) {
     assert_eq!(end, End::Saved, "{text}");
     let saved = place.read("played.yaml");
     let answers = read("played.yaml", saved.as_bytes(), &[]).answers;
-    let files = here.files(&answers);
+    let files = here.files(&answers, "out");
     (saved, files)
 }
 
@@ -621,7 +621,7 @@ fn every_example_can_be_typed() {
         std::fs::write(place.0.join("a.yaml"), to_yaml(&wanted)).unwrap();
         let mut here = Here::new(&place, Some("a.yaml"));
         let interview = here.wizard.interview();
-        let same = here.files(&interview.answers()).unwrap();
+        let same = here.files(&interview.answers(), "out").unwrap();
         let texts = |files: Vec<File>| files.into_iter().map(|file| (file.path, file.text)).collect::<Vec<_>>();
         assert_eq!(texts(files.unwrap()), texts(same), "{name}");
     }
@@ -697,7 +697,7 @@ proptest! {
         let place = Place::new();
         std::fs::write(place.0.join("played.yaml"), &text).unwrap();
         let mut here = Here::new(&place, Some("played.yaml"));
-        let same = here.files(&wanted.answers);
+        let same = here.files(&wanted.answers, "out");
         let texts = |files: Result<Vec<File>, Vec<Problem>>| match files {
             Ok(files) => Ok(files.into_iter().map(|file| (file.path, file.text)).collect::<Vec<_>>()),
             Err(problems) => Err(problems.into_iter().map(|problem| (problem.place.path, problem.what)).collect::<Vec<_>>()),
@@ -788,11 +788,22 @@ proptest! {
             let name = here.places.answers.clone();
             let saved = read(&name, place.read(&name).as_bytes(), &[]);
             prop_assert!(saved.problems.is_empty(), "{:?}", saved.problems);
-            let files = here.files(&saved.answers).unwrap();
+            let files = here.files(&saved.answers, &here.places.out.clone()).unwrap();
             prop_assert!(files.iter().all(|file| file.state == "unchanged"));
         }
         if end == End::Kept {
             prop_assert_eq!(place.drafts(), 1);
         }
     }
+}
+
+/// Where the input ends at the very first question, what was left behind is not called saved.
+#[test]
+fn an_end_before_the_choice_keeps_the_drafts() {
+    let place = Place::new();
+    typed(&mut Here::new(&place, None), &["1", "hpc"]);
+    assert_eq!(place.drafts(), 1);
+    let (_, text) = typed(&mut Here::new(&place, None), &[]);
+    assert!(text.contains("the drafts are kept"), "{text}");
+    assert_eq!(place.drafts(), 1);
 }

@@ -43,7 +43,7 @@ impl Harmless {
         let out = Path::new("/nowhere/netcordon/out");
         let program = Wizard::open(path.as_deref(), out, None).unwrap_or_else(|problems| panic!("{problems:?}"));
         let answers = if answers.is_some() { "answers.yaml".into() } else { String::new() };
-        Harmless { program, places: Places { answers, out: "out".into() }, left: Vec::new() }
+        Harmless { program, places: Places { answers, out: "out".into(), ..Places::default() }, left: Vec::new() }
     }
 }
 
@@ -51,8 +51,8 @@ impl Program for Harmless {
     fn preview(&mut self, answers: &Answers) -> Preview {
         self.program.preview(answers)
     }
-    fn files(&mut self, answers: &Answers) -> Result<Vec<File>, Vec<Problem>> {
-        self.program.files(answers)
+    fn files(&mut self, answers: &Answers, out: &str) -> Result<Vec<File>, Vec<Problem>> {
+        self.program.files(answers, &Path::new("/nowhere/netcordon").join(out).display().to_string())
     }
     fn saving(&self, answers: &Answers) -> Saving {
         self.program.saving(answers)
@@ -76,8 +76,8 @@ impl Program for Harmless {
         self.places = places;
         Ok(())
     }
-    fn drop_key(&mut self, line: usize, column: usize) {
-        self.program.drop_key(line, column);
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem> {
+        self.program.drop_key(line, column)
     }
     fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
         Ok(())
@@ -321,7 +321,7 @@ impl Program for Canned {
     fn preview(&mut self, answers: &Answers) -> Preview {
         if answers.scenarios.is_some() { self.preview.clone() } else { Preview::default() }
     }
-    fn files(&mut self, _: &Answers) -> Result<Vec<File>, Vec<Problem>> {
+    fn files(&mut self, _: &Answers, _: &str) -> Result<Vec<File>, Vec<Problem>> {
         let file = |path: &str, state: &'static str, held: bool| File {
             path: path.into(),
             state,
@@ -354,7 +354,9 @@ impl Program for Canned {
         self.places = places;
         Ok(())
     }
-    fn drop_key(&mut self, _: usize, _: usize) {}
+    fn drop_key(&mut self, _: usize, _: usize) -> Result<(), Problem> {
+        Ok(())
+    }
     fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
         Ok(())
     }
@@ -693,7 +695,7 @@ proptest! {
         prop_assert_eq!(&one.plan, &other.plan);
         let whats = |problems: &[Problem]| problems.iter().map(|problem| problem.what.clone()).collect::<Vec<_>>();
         prop_assert_eq!(whats(&one.problems), whats(&other.problems));
-        match (by_keys.files(&answers), by_file.files(&read)) {
+        match (by_keys.files(&answers, "out"), by_file.files(&read, "out")) {
             (Ok(one), Ok(other)) => prop_assert_eq!(one, other),
             (Err(one), Err(other)) => prop_assert_eq!(whats(&one), whats(&other)),
             (one, other) => prop_assert!(false, "{} and {}", one.is_ok(), other.is_ok()),

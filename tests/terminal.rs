@@ -578,7 +578,7 @@ impl Program for Panicking {
         assert!(answers.scenarios.is_none(), "a mistake in the program");
         Preview::default()
     }
-    fn files(&mut self, _: &Answers) -> Result<Vec<File>, Vec<Problem>> {
+    fn files(&mut self, _: &Answers, _: &str) -> Result<Vec<File>, Vec<Problem>> {
         Ok(Vec::new())
     }
     fn saving(&self, _: &Answers) -> Saving {
@@ -597,7 +597,9 @@ impl Program for Panicking {
     fn choose_places(&mut self, _: Places) -> Result<(), Problem> {
         Ok(())
     }
-    fn drop_key(&mut self, _: usize, _: usize) {}
+    fn drop_key(&mut self, _: usize, _: usize) -> Result<(), Problem> {
+        Ok(())
+    }
     fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
         Ok(())
     }

@@ -155,7 +155,8 @@ fn files_of_others_stay() {
     // Under another name it can be saved, unless that one is there as well.
     let out = wizard.places().out.clone();
     std::fs::write(folder.join("there.yaml"), "x").unwrap();
-    let place = |name: &str| Places { answers: folder.join(name).display().to_string(), out: out.clone() };
+    let place =
+        |name: &str| Places { answers: folder.join(name).display().to_string(), out: out.clone(), ..Places::default() };
     assert!(wizard.choose_places(place("there.yaml")).unwrap_err().what.contains("is there already"));
     wizard.choose_places(place("mine.yaml")).unwrap();
     wizard.save(&answers).unwrap();
@@ -250,10 +251,15 @@ fn writing_tells_what_it_does() {
     assert!(steps.len() > 10 && steps.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{steps:?}");
     assert!(steps.iter().all(|(done, total)| done <= total));
     assert!(written.lines.iter().any(|line| line.contains("README.md")), "{written:?}");
-    let files = wizard.files(&answers).unwrap();
+    let files = wizard.files(&answers, &folder.join("out").display().to_string()).unwrap();
     assert!(files.iter().all(|file| file.state == "unchanged" && file.diff.is_empty()));
     std::fs::write(folder.join("out/README.md"), "mine").unwrap();
-    let held: Vec<_> = wizard.files(&answers).unwrap().into_iter().filter(|file| file.held).collect();
+    let held: Vec<_> = wizard
+        .files(&answers, &folder.join("out").display().to_string())
+        .unwrap()
+        .into_iter()
+        .filter(|file| file.held)
+        .collect();
     assert_eq!(held.len(), 1);
     assert!(held[0].diff.contains("-mine"));
     assert!(wizard.write(&answers, false, &mut |_, _, _| ()).is_err());
@@ -273,7 +279,7 @@ fn there_is_a_plan_before_everything_is_answered() {
         assert!(preview.plan.is_some(), "{scenario}: {:?}", preview.problems);
         assert!(preview.stand_ins.iter().any(|(path, _)| path == "subnets"), "{scenario}");
         assert!(!preview.problems.is_empty());
-        assert!(wizard.files(&answers).is_err());
+        assert!(wizard.files(&answers, &folder.join("out").display().to_string()).is_err());
         wizard.save(&answers).unwrap();
         assert_eq!(saved(&folder), to_yaml(&answers));
     }
@@ -375,4 +381,174 @@ fn any_text_opens_or_is_refused() {
         try_one(text);
     }
     assert!(opened > 50, "{opened}");
+}
+
+/// A key is dropped by where it stands in the file as it would be saved; what goes is that key, wherever the file on disk has
+/// it, and a key that shares its line says so and stays.
+#[test]
+fn the_key_that_is_named_is_dropped() {
+    let folder = folder("dropped");
+    let drop = |text: &str, what: &str, change: &dyn Fn(&mut Answers)| {
+        let mut wizard = open(&folder, text);
+        let mut answers = wizard.interview().answers();
+        change(&mut answers);
+        let problems = wizard.preview(&answers).problems;
+        let problem = problems.iter().find(|problem| problem.what.contains(what)).unwrap().clone();
+        let dropped = wizard.drop_key(problem.place.line, problem.place.column);
+        wizard.save(&answers).unwrap();
+        (dropped, saved(&folder))
+    };
+    // Without `version`, every line stands one further down once it is saved.
+    let text = "name: x\nscenarios: [aks]\ncolour: blue\nregion: westeurope\n";
+    let (dropped, after) = drop(text, "`colour`", &|_| ());
+    assert_eq!((dropped, after.as_str()), (Ok(()), "version: 1\nname: x\nscenarios: [aks]\nregion: westeurope\n"));
+    // An answer above it adds a line.
+    let text =
+        "version: 1\nnetwork:\n  vnet: a\n  vnet: b\nshape: round\negress:\n  # the way out\n  via: nsg\n  foo: 1\n";
+    let create = |answers: &mut Answers| answers.network.create = Some(true);
+    let with = text.replace("network:\n", "network:\n  create: true\n");
+    for (what, line) in
+        [("`shape`", "shape: round\n"), ("`foo`", "  foo: 1\n"), ("`vnet` is here twice", "  vnet: b\n")]
+    {
+        assert_eq!(drop(text, what, &create), (Ok(()), with.replace(line, "")), "{what}");
+    }
+    let text = "version: 1\nnetwork: {vnet: a, vnet: b, colour: red}\n";
+    for what in ["`colour`", "`vnet` is here twice"] {
+        let (dropped, after) = drop(text, what, &|_| ());
+        assert!(dropped.unwrap_err().what.contains("shares its line"));
+        assert_eq!(after, text);
+    }
+}
+
+fn letters(screen: &mut Screen, text: &str) {
+    text.chars().for_each(|letter| drop(screen.handle(key(KeyCode::Char(letter)))));
+}
+
+/// What somebody wrote into the folder goes only after a yes, and only in the folder that was looked at.
+#[test]
+fn files_edited_by_hand_go_only_after_a_yes() {
+    let folder = folder("held");
+    let mut wizard = open(&folder, &example("aks-firewall"));
+    let answers = wizard.interview().answers();
+    wizard.write(&answers, false, &mut |_, _, _| ()).unwrap();
+    std::fs::create_dir_all(folder.join("out2")).unwrap();
+    let readme = |out: &str| std::fs::read_to_string(folder.join(out).join("README.md")).unwrap();
+    for out in ["out", "out2"] {
+        std::fs::write(folder.join(out).join("README.md"), "mine").unwrap();
+    }
+    let interview = wizard.interview();
+    let mut screen = Screen::new(&mut wizard, interview, false);
+    screen.settle();
+    // From the review: the page of writing, Write, and the popup's first choice.
+    press(&mut screen, &[Home, Enter, Enter, Enter, Enter]);
+    assert_eq!(readme("out"), "mine");
+    press(&mut screen, &[KeyCode::Esc]);
+    // Another folder holds another file of somebody's, which is named before it goes as well.
+    press(&mut screen, &[Home, Left, EndKey, Enter, Up, EndKey]);
+    letters(&mut screen, "2");
+    press(&mut screen, &[Enter, Enter, Enter]);
+    assert_eq!((readme("out").as_str(), readme("out2").as_str()), ("mine", "mine"));
+    press(&mut screen, &[Enter, Down, Enter]);
+    assert_eq!(readme("out"), "mine");
+    assert_ne!(readme("out2"), "mine");
+}
+
+/// A prefix that is half typed is no answer: what was there stays, and the text stays in the draft.
+#[test]
+fn what_is_half_typed_is_no_answer() {
+    let folder = folder("half");
+    let text = example("cyclecloud-vm");
+    let mut wizard = open(&folder, &text);
+    let before = wizard.interview().answers();
+    let mut interview = wizard.interview();
+    assert!(interview.go("network.address_space"));
+    let mut screen = Screen::new(&mut wizard, interview, false);
+    screen.settle();
+    press(&mut screen, &[Left, Home, Down, Down, Enter]);
+    let mut presses = 0;
+    while screen.said().at != "network.address_space" && presses < 9 {
+        presses += 1;
+        press(&mut screen, &[KeyCode::PageDown]);
+    }
+    press(&mut screen, &[EndKey]);
+    letters(&mut screen, ", 10.99.0.0/1");
+    assert_eq!(screen.answers(), before);
+    assert_eq!(screen.handle(control('s')), None);
+    assert_eq!(saved(&folder), text);
+    screen.handle(control('c'));
+    assert_eq!(press(&mut screen, &[Down, Enter]), Some(End::Saved));
+    drop(wizard);
+    let mut next =
+        Wizard::open(Some(&folder.join("answers.yaml")), Path::new("out"), Some(folder.join("drafts"))).unwrap();
+    let left = next.left_behind();
+    let draft = next.resume(&left[0].id).unwrap();
+    assert!(draft.typed["network.address_space"].ends_with(", 10.99.0.0/1"), "{draft:?}");
+}
+
+/// Answers that nobody asks for now leave the file and stay in the draft, which is offered at the next start.
+#[test]
+fn what_saving_leaves_out_stays_in_the_draft() {
+    let folder = folder("left-out");
+    let mut wizard = open(&folder, &example("aks-firewall"));
+    let interview = wizard.interview();
+    let mut screen = Screen::new(&mut wizard, interview, false);
+    screen.settle();
+    press(&mut screen, &[Left, Home, Enter, Home, Enter, EndKey, Up, Enter]);
+    assert!(screen.answers().aks.pod_addresses.is_none());
+    screen.handle(control('s'));
+    press(&mut screen, &[Down, Enter]);
+    assert!(!saved(&folder).contains("pod_addresses"));
+    assert_eq!(screen.handle(control('c')), Some(End::Saved));
+    drop(wizard);
+    let mut next =
+        Wizard::open(Some(&folder.join("answers.yaml")), Path::new("out"), Some(folder.join("drafts"))).unwrap();
+    let left = next.left_behind();
+    assert!(next.resume(&left[0].id).unwrap().said.aks.pod_addresses.is_some());
+}
+
+/// Where the file was changed by somebody else, or a name was refused, the next name is asked for.
+#[test]
+fn another_name_is_asked_for() {
+    let folder = folder("another-name");
+    let mut wizard = open(&folder, &example("aks-firewall"));
+    let interview = wizard.interview();
+    let mut screen = Screen::new(&mut wizard, interview, false);
+    screen.settle();
+    press(&mut screen, &[Left, Home, Down, Enter, KeyCode::Char('2')]);
+    let theirs = example("aks-firewall") + "# theirs\n";
+    std::fs::write(folder.join("answers.yaml"), &theirs).unwrap();
+    screen.handle(control('s'));
+    // A folder that is not there is refused; the name is asked for again.
+    letters(&mut screen, "/no/such");
+    press(&mut screen, &[Enter, KeyCode::Esc]);
+    screen.handle(control('s'));
+    screen.handle(control('u'));
+    letters(&mut screen, &folder.join("mine.yaml").display().to_string());
+    press(&mut screen, &[Enter]);
+    assert_eq!(saved(&folder), theirs);
+    assert!(std::fs::read_to_string(folder.join("mine.yaml")).unwrap().contains("name: aks-prod2"));
+}
+
+/// The way out of the network is chosen and never taken for granted: Enter alone does not answer.
+#[test]
+fn enter_alone_does_not_choose_what_is_needed() {
+    let folder = folder("needed");
+    let mut wizard = open(&folder, "version: 1\nscenarios: [cyclecloud-vm]\n");
+    let interview = wizard.interview();
+    let mut screen = Screen::new(&mut wizard, interview, false);
+    screen.settle();
+    press(&mut screen, &[Left, Home, Down, Down, Down, Enter, Enter, Enter]);
+    assert_eq!((screen.answers().egress.via, screen.said().at.as_str()), (None, "egress.via"));
+    press(&mut screen, &[KeyCode::Char(' '), Enter]);
+    assert!(screen.answers().egress.via.is_some());
+}
+
+/// `~` means the home folder to a shell alone.
+#[test]
+fn a_tilde_is_refused() {
+    let folder = folder("tilde");
+    let mut wizard = open(&folder, &example("aks-firewall"));
+    let answers = wizard.places().answers.clone();
+    let problem = wizard.choose_places(Places { answers, out: "~/out".into(), ..Places::default() }).unwrap_err();
+    assert!(problem.what.contains('~') && !problem.hint.is_empty(), "{problem}");
 }

@@ -12,7 +12,7 @@ mod value;
 
 pub use answers::{Answers, PeerAnswer, SubnetAnswer};
 pub use read::{Places, Read, VERSION, find, read};
-pub use save::{Saved, drop_key, save};
+pub use save::{Saved, drop_key, same_key, save};
 pub use schema::schema;
 pub use sources::sources;
 pub use suggest::{

@@ -32,8 +32,13 @@ pub struct Read {
 /// Problems carry file, line and column; what could be read is read in spite of them.
 pub fn read(file: &str, bytes: &[u8], overrides: &[String]) -> Read {
     let (node, mut problems) = yaml::read(file, bytes);
-    let mut reader =
-        Reader { file: file.into(), answers: Answers::default(), places: Places::new(), problems: Vec::new() };
+    let mut reader = Reader {
+        file: file.into(),
+        unknown: 0,
+        answers: Answers::default(),
+        places: Places::new(),
+        problems: Vec::new(),
+    };
     let mut unreadable = true;
     if let Some(node) = &node {
         if matches!(node.value, yaml::Value::Map(_)) {
@@ -64,8 +69,13 @@ pub fn find(path: &str) -> Option<&'static Question> {
     QUESTIONS.iter().find(|question| question.path == path)
 }
 
+/// Of so many unknown keys of a file the nearest known one is looked for: a file with more of them is no answers file with slips.
+const HINTED: usize = 50;
+
 struct Reader {
     file: String,
+    /// How many unknown keys there were so far.
+    unknown: usize,
     answers: Answers,
     places: Places,
     problems: Vec<Problem>,
@@ -117,7 +127,8 @@ impl Reader {
                     _ => self.problem(value, &path, format!("`{key}` must be a mapping, not {}", value.kind()), ""),
                 }
             } else {
-                let hint = unknown_key_hint(&path);
+                self.unknown += 1;
+                let hint = if self.unknown > HINTED { LISTED.into() } else { unknown_key_hint(&path) };
                 self.problem_at(*place, &path, format!("unknown key `{key}`"), hint);
             }
         }
@@ -303,7 +314,9 @@ impl Reader {
                 }
                 None => {
                     let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
-                    let hint = match did_you_mean(key, known.iter().copied()) {
+                    self.unknown += 1;
+                    let near = if self.unknown > HINTED { None } else { did_you_mean(key, known.iter().copied()) };
+                    let hint = match near {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("known here: {}", known.join(", ")),
                     };
@@ -371,9 +384,12 @@ fn shown(node: &Node) -> String {
     node.text().map_or_else(|| node.kind().to_string(), String::from)
 }
 
+/// Where every key stands.
+const LISTED: &str = "`netcordon questions` lists every key";
+
 fn unknown_key_hint(path: &str) -> String {
     match did_you_mean(path, QUESTIONS.iter().map(|question| question.path)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`netcordon questions` lists every key".into(),
+        None => LISTED.into(),
     }
 }

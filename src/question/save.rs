@@ -5,6 +5,7 @@ use super::read::read;
 use super::table::QUESTIONS;
 use super::to_yaml;
 use super::value::Value;
+use crate::problem::SECOND;
 use crate::yaml::{self, Node};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -66,9 +67,6 @@ fn edited(text: &str, after: &Answers) -> Option<(String, bool)> {
                     }
                 }
             }
-            (Some((line, node)), None) if one_line(text, &node.bytes) && node.line == line => {
-                changes.push((line_at(text, node.bytes.start), String::new()));
-            }
             (Some((line, node)), None) => {
                 let (range, _) = block(text, key, line, node)?;
                 comments |= text[range.clone()].contains('#');
@@ -95,10 +93,11 @@ fn edited(text: &str, after: &Answers) -> Option<(String, bool)> {
     }
     let mut result = text.to_string();
     if !end.is_empty() {
-        if !result.is_empty() && !result.ends_with('\n') {
+        let at = document_end(text);
+        if at > 0 && !text[..at].ends_with('\n') {
             end.insert(0, '\n');
         }
-        changes.push((result.len()..result.len(), end));
+        changes.push((at..at, end));
     }
     // From the last on, so that the places of the others hold; those of one place keep their order.
     let mut made: Vec<(usize, &(Range<usize>, String))> = changes.iter().enumerate().collect();
@@ -108,6 +107,15 @@ fn edited(text: &str, after: &Answers) -> Option<(String, bool)> {
         result.replace_range(range.clone(), &if crlf { new.replace('\n', "\r\n") } else { new.clone() });
     }
     Some((result, comments))
+}
+
+/// Where the document ends: before a `...` that closes it.
+fn document_end(text: &str) -> usize {
+    let trimmed = text.trim_end();
+    match trimmed.rfind('\n').map_or(0, |end| end + 1) {
+        start if &trimmed[start..] == "..." => start,
+        _ => text.len(),
+    }
 }
 
 /// The changes that make `new` of the value of a node, each within a line; `None` where that is not enough.
@@ -175,6 +183,28 @@ fn last_byte(text: &str, node: &Node) -> usize {
         }
         _ => node.bytes.end.saturating_sub(1).max(node.bytes.start),
     }
+}
+
+/// Where the key that nobody knows, or that is there twice, of line and column `at` in `text` stands in `other`: the same
+/// file with other answers in it. `None` if it is not in both.
+pub fn same_key(text: &str, at: (usize, usize), other: &str) -> Option<(usize, usize)> {
+    // Saving changes answers and never moves a key past another of its name: the same name, counted, is the same key.
+    let keys = |text: &str| -> Vec<((String, String), (usize, usize))> {
+        let keys = read("", text.as_bytes(), &[]).problems.into_iter().filter(|problem| problem.names_a_spare_key());
+        keys.map(|problem| {
+            let what = problem.what.split(SECOND).next().unwrap_or_default().to_string();
+            ((problem.place.path, what), (problem.place.line, problem.place.column))
+        })
+        .collect()
+    };
+    let (named, there) = (keys(text), keys(other));
+    let key = &named.iter().find(|(_, place)| *place == at)?.0;
+    let places = |keys: &[((String, String), (usize, usize))]| -> Vec<(usize, usize)> {
+        keys.iter().filter(|(one, _)| one == key).map(|(_, place)| *place).collect()
+    };
+    let (named, there) = (places(&named), places(&there));
+    let index = named.iter().position(|place| *place == at)?;
+    (named.len() == there.len()).then(|| there[index])
 }
 
 /// The text without the key that stands at this line and column: one that nobody knows, or one that is there twice.
@@ -398,6 +428,22 @@ colour: blue
             }
         }
         assert_eq!(save(FILE, &answers(|_| ())), Saved { text: FILE.into(), anew: false });
+    }
+
+    #[test]
+    fn what_stands_beside_an_answer_that_goes_stays_or_is_announced() {
+        let beside = FILE.replace("egress: {via: nsg}", "egress: {via: nsg, foo: bar} # soc");
+        let saved = save(&beside, &answers(|a| a.egress.via = None));
+        assert!(saved.anew && saved.text.contains("foo: bar"), "{}", saved.text);
+        let saved = save(FILE, &answers(|a| a.name = None));
+        assert_eq!(saved, Saved { text: FILE.replace("name: hpc   # short\n", ""), anew: true });
+    }
+
+    #[test]
+    fn an_answer_is_added_before_the_end_of_the_document() {
+        let framed = format!("---\n{FILE}...\n");
+        let saved = save(&framed, &answers(|a| a.cloud = Some("AzureChinaCloud".into())));
+        assert_eq!(saved, Saved { text: format!("---\n{FILE}cloud: AzureChinaCloud\n...\n"), anew: false });
     }
 
     #[test]

@@ -14,18 +14,21 @@ use crate::problem::Problem;
 use crate::question::Answers;
 use std::collections::BTreeMap;
 
+/// What a problem with an answers file says that is not what it was when it was opened: another name is the way out.
+pub const CHANGED: &str = "was changed by somebody else since it was opened here";
+
 /// What a front asks of the program. Nothing here draws, and nothing but [`save`](Program::save), [`write`](Program::write)
 /// and the draft changes the disk.
 pub trait Program {
     /// What these answers come to: problems, or rules, routes, proof, exposure. Takes about ten milliseconds.
     fn preview(&mut self, answers: &Answers) -> Preview;
 
-    /// The files that [`write`](Program::write) would write, each compared with what is in the output folder.
+    /// The files that [`write`](Program::write) would write, each compared with what is in the folder `out`.
     ///
     /// # Errors
     ///
     /// Problems of the answers, or of the folder.
-    fn files(&mut self, answers: &Answers) -> Result<Vec<File>, Vec<Problem>>;
+    fn files(&mut self, answers: &Answers, out: &str) -> Result<Vec<File>, Vec<Problem>>;
 
     /// What [`save`](Program::save) would do to the answers file.
     fn saving(&self, answers: &Answers) -> Saving;
@@ -61,8 +64,13 @@ pub trait Program {
     /// The file is there already, or the text is no path.
     fn choose_places(&mut self, places: Places) -> Result<(), Problem>;
 
-    /// Drops a key that nobody knows, or one that is there twice, from the answers file, by its line and column.
-    fn drop_key(&mut self, line: usize, column: usize);
+    /// Drops a key that nobody knows, or one that is there twice, from the answers file, by its line and column in the file as
+    /// it would be saved, which is what problems name.
+    ///
+    /// # Errors
+    ///
+    /// The key shares its line with others, so that only an editor can take it out.
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem>;
 
     /// Keeps a draft, at most a second old after a crash, in place of the one kept before.
     ///
@@ -216,21 +224,35 @@ pub struct Places {
     pub answers: String,
     /// The output folder.
     pub out: String,
+    /// What else the plan depends on: options of the command line and their values, in turn.
+    pub options: Vec<String>,
 }
 
 impl Places {
     /// The command that does what [`Program::write`] does.
     pub fn command(&self) -> String {
-        let quoted = |path: &str| {
-            let plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
-            if !path.is_empty() && path.chars().all(plain) && !path.starts_with('-') {
-                path.to_string()
-            } else {
-                format!("'{}'", path.replace('\'', "'\\''"))
-            }
-        };
-        format!("netcordon generate {} --out {}", quoted(&self.answers), quoted(&self.out))
+        format!("netcordon generate {} --out {}{}", quoted(&self.answers), quoted(&self.out), self.with_options())
     }
+
+    /// The command that opens the same wizard again.
+    pub fn wizard_command(&self) -> String {
+        format!("netcordon wizard {} --out {}{}", quoted(&self.answers), quoted(&self.out), self.with_options())
+    }
+
+    fn with_options(&self) -> String {
+        let word = |(index, text): (usize, &String)| if index % 2 == 0 { text.clone() } else { quoted(text) };
+        self.options.iter().enumerate().map(|option| format!(" {}", word(option))).collect()
+    }
+}
+
+/// A path as one word of a shell, which is no option.
+pub fn quoted(path: &str) -> String {
+    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_string() };
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
+    if !path.is_empty() && path.chars().all(plain) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
 }
 
 /// What was written.
@@ -269,10 +291,25 @@ pub struct LeftBehind {
 pub enum End {
     /// The folder was written.
     Written(Written),
-    /// Everything said is in the answers file, or nothing was said.
+    /// The answers are in the answers file, or nothing was said. What is not finished or not asked now is kept as a draft.
     Saved,
     /// Left with something unsaved, which is kept as a draft.
     Kept,
     /// Left, and what was unsaved thrown away.
     Discarded,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_has_everything_that_the_plan_depends_on() {
+        let options = ["--service-tags", "tags.json", "--requirements", "my own.yaml"];
+        let options = options.map(String::from).to_vec();
+        let places = Places { answers: "-x.yaml".into(), out: "it's".into(), options };
+        let rest = "./-x.yaml --out 'it'\\''s' --service-tags tags.json --requirements 'my own.yaml'";
+        assert_eq!(places.command(), format!("netcordon generate {rest}"));
+        assert_eq!(places.wizard_command(), format!("netcordon wizard {rest}"));
+    }
 }

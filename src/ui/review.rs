@@ -32,7 +32,7 @@ pub(super) fn problems(interview: &Interview, found: &[Problem], unfinished: Vec
 /// Where a problem is mended, with these answers.
 pub(super) fn mend(problem: &Problem, said: &Answers) -> Mend {
     let path = &problem.place.path;
-    if problem.what.starts_with("unknown key") || problem.what.contains("twice") && problem.place.line > 0 {
+    if problem.names_a_spare_key() {
         return Mend::Drop(problem.place.line, problem.place.column);
     }
     let row = path.split_once('[').and_then(|(_, rest)| rest.split_once(']')).and_then(|(row, _)| row.parse().ok());

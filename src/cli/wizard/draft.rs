@@ -241,7 +241,7 @@ fn from_json(text: &str) -> Option<(Draft, Places, AnswersFile)> {
     let on_disk = value["on_disk"].as_str().map(|text| text.as_bytes().to_vec());
     Some((
         Draft { said, typed, at: string("at"), more },
-        Places { answers: string("answers"), out: string("out") },
+        Places { answers: string("answers"), out: string("out"), options: Vec::new() },
         AnswersFile::of(on_disk, string("text")),
     ))
 }

@@ -52,6 +52,7 @@ pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Prob
     let out = verb.out.clone().unwrap_or_else(|| DEFAULT_OUT.into());
     let mut wizard = Wizard::open(verb.answers.as_deref(), &out, draft::folder())?;
     (wizard.common, wizard.tag_file) = (common.clone(), input::tag_file(common)?);
+    wizard.places.options = options(common);
     let interview = wizard.interview();
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Err(vec![without_terminal(&wizard.places, &interview)]);
@@ -72,9 +73,13 @@ pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Prob
     match end {
         End::Written(written) => {
             written.lines.iter().for_each(|line| print::talk(&crate::problem::printable(line)));
+            wizard.tell_of_rest();
             Ok(Answer::Yes)
         }
-        End::Saved => Ok(Answer::Yes),
+        End::Saved => {
+            wizard.tell_of_rest();
+            Ok(Answer::Yes)
+        }
         End::Kept => {
             print::talk(if wizard.drafts.has_draft() {
                 "left without saving; the next `netcordon` offers to go on from here"
@@ -85,6 +90,13 @@ pub(super) fn run(verb: &WizardVerb, common: &Common) -> Result<Answer, Vec<Prob
         }
         End::Discarded => Ok(Answer::Cancelled),
     }
+}
+
+/// The options that the plan depends on.
+fn options(common: &Common) -> Vec<String> {
+    let option = |name: &str, path: &PathBuf| [name.to_string(), path.display().to_string()];
+    let tags = common.service_tags.iter().flat_map(|path| option("--service-tags", path));
+    tags.chain(common.requirements.iter().flat_map(|path| option("--requirements", path))).collect()
 }
 
 /// Whether the terminal cannot move its cursor, or nobody says what it can.
@@ -99,8 +111,8 @@ fn only_prints() -> bool {
 fn without_terminal(places: &Places, interview: &Interview) -> Problem {
     let what = "the wizard needs a terminal, for standard input and for standard output";
     let missing: Vec<String> = interview.missing().iter().map(|question| format!("`{}`", question.path)).collect();
-    let file = if places.answers.is_empty() { "FILE" } else { &places.answers };
-    let command = format!("`netcordon generate {file} --out {}`", places.out);
+    let answers = if places.answers.is_empty() { "FILE".into() } else { places.answers.clone() };
+    let command = format!("`{}`", Places { answers, ..places.clone() }.command());
     let hint = if missing.is_empty() {
         format!("nothing is missing in the answers: {command} writes the folder")
     } else {
@@ -148,9 +160,19 @@ impl Wizard {
         let places = Places {
             answers: answers.map(|path| path.display().to_string()).unwrap_or_default(),
             out: out.display().to_string(),
+            options: Vec::new(),
         };
         let (common, tag_file, drafts) = (Common::default(), None, Drafts::open(drafts));
         Ok(Wizard { common, tag_file, places, file, drafts, last: None, last_text: RefCell::default() })
+    }
+
+    /// Says that something is in the draft alone.
+    fn tell_of_rest(&self) {
+        if self.drafts.has_draft() {
+            print::talk(
+                "what is not finished or not asked now is not in the answers file; the next `netcordon` offers it",
+            );
+        }
     }
 
     /// The interview that starts from the file.
@@ -265,9 +287,9 @@ impl Program for Wizard {
         }
     }
 
-    fn files(&mut self, answers: &Answers) -> Result<Vec<File>, Vec<Problem>> {
+    fn files(&mut self, answers: &Answers, out: &str) -> Result<Vec<File>, Vec<Problem>> {
         let mut ready = self.ready(answers)?;
-        let dir = PathBuf::from(&self.places.out);
+        let dir = PathBuf::from(out);
         ready.withdraw(&dir)?;
         let comparison = write::compare(&dir, &ready.artifacts, &ready.header)?;
         let text = |path: &str| {
@@ -302,7 +324,7 @@ impl Program for Wizard {
         let text = self.text(answers).text;
         let now = if path.exists() { Some(input::bytes(&path)?) } else { None };
         if now.as_deref() != self.file.on_disk.as_deref() {
-            let what = "was changed by somebody else since it was opened here";
+            let what = ui::CHANGED;
             return Err(Problem::in_file(&self.places.answers, what, "save under another name, then compare the two"));
         }
         if now.as_deref() != Some(text.as_bytes()) {
@@ -335,12 +357,10 @@ impl Program for Wizard {
             progress(done.min(total), total, path);
         })?;
         let mut lines = generate::summary(&ready, &dir, &comparison, generate::Mode::Write, &[]);
-        let out = &self.places.out;
-        lines.push(format!(
-            "next: read {out}/README.md, which says who deploys what, in which order, and how to go back"
-        ));
+        let readme = ui::quoted(&dir.join("README.md").display().to_string());
+        lines.push(format!("next: read {readme}, which says who deploys what, in which order, and how to go back"));
         lines.push(format!("the same again: {}", self.places.command()));
-        lines.push(format!("to change an answer: netcordon wizard {}", self.places.answers));
+        lines.push(format!("to change an answer: {}", self.places.wizard_command()));
         Ok(Written { lines })
     }
 
@@ -351,6 +371,12 @@ impl Program for Wizard {
     fn choose_places(&mut self, places: Places) -> Result<(), Problem> {
         let given = |text: &str, what: &str| match text.trim() == text && !text.is_empty() {
             true if text.chars().any(char::is_control) => Err(Problem::at("", format!("{what} is no path"), "")),
+            // A shell would have made the home folder of it; a folder called `~` is what nobody means.
+            true if text.starts_with('~') => Err(Problem::at(
+                "",
+                format!("{what} begins with `~`, which only a shell knows"),
+                "write the path in full",
+            )),
             true => Ok(()),
             false => Err(Problem::at("", format!("{what} has no name, or space around it"), "name a path")),
         };
@@ -358,20 +384,28 @@ impl Program for Wizard {
         if places.answers != self.places.answers {
             given(&places.answers, "the answers file")?;
             if Path::new(&places.answers).exists() {
-                let hint = format!("open it with `netcordon wizard {}`, or choose another name", places.answers);
+                let hint =
+                    format!("open it with `netcordon wizard {}`, or choose another name", ui::quoted(&places.answers));
                 return Err(Problem::in_file(&places.answers, "is there already", hint));
             }
             self.file.on_disk = None;
         }
-        self.places = places;
+        self.places = Places { options: std::mem::take(&mut self.places.options), ..places };
         Ok(())
     }
 
-    fn drop_key(&mut self, line: usize, column: usize) {
-        if let Some(text) = question::drop_key(&self.file.text, line, column) {
-            self.file.text = text;
-            self.last_text.take();
-        }
+    fn drop_key(&mut self, line: usize, column: usize) -> Result<(), Problem> {
+        let named = self.last_text.borrow().as_ref().map(|(_, saved)| saved.text.clone());
+        let named = named.as_deref().unwrap_or(&self.file.text);
+        // An answer that is new or gone moves the lines of the text that would be saved, not those of the file.
+        let at = question::same_key(named, (line, column), &self.file.text);
+        let Some(text) = at.and_then(|(line, column)| question::drop_key(&self.file.text, line, column)) else {
+            let hint = "take it out in an editor, then open the file again";
+            return Err(Problem::at("", "the key shares its line with others, and cannot be dropped here", hint));
+        };
+        self.file.text = text;
+        self.last_text.take();
+        Ok(())
     }
 
     fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
@@ -412,6 +446,12 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
+    #[cfg(unix)]
+    if let Ok(was) = std::fs::metadata(&place) {
+        use std::os::unix::fs::MetadataExt as _;
+        // Only root may give a file back to its owner; for anybody else it is theirs already, or cannot be.
+        let _ = std::os::unix::fs::fchown(file.as_file(), Some(was.uid()), Some(was.gid()));
+    }
     if cfg!(unix) && place.exists() {
         file.as_file().set_permissions(std::fs::metadata(&place)?.permissions())?;
     }

@@ -107,6 +107,8 @@ struct Session<'a> {
     /// Whether something beside the answers is not saved: a key of the file was dropped, or a draft taken over.
     is_touched: bool,
     kept: Option<Draft>,
+    /// Whether the last save left out answers that are not asked now: they are in the draft alone.
+    left_out: bool,
     told_no_draft: bool,
     /// The answers that the review was last shown of.
     reviewed: Option<Answers>,
@@ -130,6 +132,7 @@ impl<'a> Session<'a> {
             saved,
             is_touched: false,
             kept: None,
+            left_out: false,
             told_no_draft: false,
             reviewed: None,
         };
@@ -319,7 +322,7 @@ impl<'a> Session<'a> {
 
     /// Keeps what was said, or forgets it where nothing is worth keeping.
     fn keep(&mut self) -> io::Result<()> {
-        if !self.unsaved() {
+        if !(self.unsaved() || self.left_out) {
             if self.kept.take().is_some() {
                 self.program.forget();
             }
@@ -395,11 +398,17 @@ impl<'a> Session<'a> {
         if !self.unsaved() {
             return Ok(Turn::End(End::Saved));
         }
+        self.keep()?;
         let option = |(word, means): (&str, &str)| (word.to_string(), means.to_string());
+        let kept = if self.told_no_draft {
+            "leave; what is not saved is lost, for no draft can be kept"
+        } else {
+            "leave; the next start offers to go on from here"
+        };
         let options = [
             ("stay", ""),
             ("save", "save the answers, then leave"),
-            ("keep", "leave; the next start offers to go on from here"),
+            ("keep", kept),
             ("throw away", "leave and throw away what is not saved"),
         ];
         match self.choose("Something is not saved yet", "", options.map(option).to_vec(), 0)? {
@@ -407,6 +416,8 @@ impl<'a> Session<'a> {
                 Turn::On => Turn::End(End::Saved),
                 turn => turn,
             }),
+            // Nothing would be kept: that takes a choice.
+            Reply::Leave if self.told_no_draft => Ok(Turn::Again),
             Reply::One(2) | Reply::Leave => {
                 self.keep()?;
                 Ok(Turn::End(End::Kept))
@@ -427,6 +438,8 @@ impl<'a> Session<'a> {
         let unsaved = self.unsaved();
         let _ = self.say(if unsaved {
             "The input has ended before the answers were saved."
+        } else if !self.program.left_behind().is_empty() {
+            "The input has ended; the drafts are kept, and offered at the next start."
         } else {
             "The input has ended; nothing is unsaved."
         });

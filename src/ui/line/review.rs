@@ -41,7 +41,8 @@ impl Session<'_> {
     pub(super) fn review(&mut self) -> io::Result<Turn> {
         self.step = None;
         let answers = self.interview.answers();
-        let files = self.program.files(&answers);
+        let out = self.program.places().out.clone();
+        let files = self.program.files(&answers, &out);
         if self.reviewed.as_ref() != Some(&answers) {
             self.say_review(&files)?;
             self.reviewed = Some(answers);
@@ -55,8 +56,10 @@ impl Session<'_> {
         match act {
             Some(Act::Visit(question)) => self.visit(question),
             Some(Act::Drop(line, column)) => {
-                self.program.drop_key(line, column);
-                (self.is_touched, self.reviewed) = (true, None);
+                match self.program.drop_key(line, column) {
+                    Ok(()) => (self.is_touched, self.reviewed) = (true, None),
+                    Err(problem) => self.say_outside(&problem)?,
+                }
                 self.refresh();
             }
             Some(Act::Write) => return self.write(),
@@ -398,6 +401,7 @@ impl Session<'_> {
                 self.is_saved();
                 let name = self.program.places().answers.clone();
                 self.say(&format!("saved as {name}"))?;
+                self.keep_rest()?;
                 Ok(Turn::On)
             }
             Err(problem) => {
@@ -411,7 +415,22 @@ impl Session<'_> {
     fn is_saved(&mut self) {
         self.saved = self.interview.said().clone();
         (self.is_touched, self.kept, self.reviewed) = (false, None, None);
-        self.typed.clear();
+        self.left_out = !self.interview.parked().is_empty();
+    }
+
+    /// Says what the file lacks of what was said, and keeps it as a draft.
+    fn keep_rest(&mut self) -> io::Result<()> {
+        let parked: Vec<&str> = self.interview.parked().iter().map(|question| question.path).collect();
+        let unfinished: Vec<&str> = self.typed.keys().map(String::as_str).collect();
+        let lacks: Vec<String> = [(unfinished, "Not finished"), (parked, "Not asked now")]
+            .into_iter()
+            .filter(|(paths, _)| !paths.is_empty())
+            .map(|(paths, why)| format!("{why}, and kept as a draft: {}", paths.join(", ")))
+            .collect();
+        for text in lacks {
+            self.say(&text)?;
+        }
+        self.keep()
     }
 
     fn write(&mut self) -> io::Result<Turn> {
@@ -419,7 +438,8 @@ impl Session<'_> {
             return Ok(turn);
         }
         let answers = self.interview.answers();
-        let files = match self.program.files(&answers) {
+        let out = self.program.places().out.clone();
+        let files = match self.program.files(&answers, &out) {
             Ok(files) => files,
             Err(problems) => {
                 for problem in &problems {
@@ -447,12 +467,12 @@ impl Session<'_> {
         if let Err(turn) = self.may_save()? {
             return Ok(turn);
         }
-        let out = self.program.places().out.clone();
         let changing = files.iter().filter(|file| file.state != "unchanged").count();
         self.say(&format!("Writing {} into {out}", count(changing, "file")))?;
         match self.program.write(&answers, !held.is_empty(), &mut |_, _, _| ()) {
             Ok(written) => {
                 self.is_saved();
+                self.keep_rest()?;
                 Ok(Turn::End(End::Written(written)))
             }
             Err(problems) => {

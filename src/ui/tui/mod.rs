@@ -16,6 +16,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use terminal::{Message, Terminal};
 use theme::Theme;
+use tui_input::Input;
 
 /// How long what was said waits to be kept as a draft, so that not every letter is written to the disk.
 const DRAFT_AFTER: Duration = Duration::from_millis(600);
@@ -152,9 +153,15 @@ impl<'p> Screen<'p> {
     pub fn settle(&mut self) {
         self.settle_preview();
         if self.state.wants_files() {
-            self.state.files = Some(self.program.files(&self.state.answers()));
-            self.state.files_due = false;
+            self.compare();
         }
+    }
+
+    /// Compares with the folder that is named on the page of writing.
+    fn compare(&mut self) {
+        let out = self.state.wanted_places().out;
+        self.state.files = Some(self.program.files(&self.state.answers(), &out));
+        self.state.files_due = false;
     }
 
     fn settle_preview(&mut self) {
@@ -172,6 +179,15 @@ impl<'p> Screen<'p> {
     }
 
     fn event(&mut self, event: Event) -> Option<Effect> {
+        let effect = self.input(event);
+        // Who is asked whether to leave is told whether there is a draft to come back to.
+        if matches!(self.state.popup, Some(Popup::Leave(_))) && self.state.wants_draft {
+            self.keep_draft();
+        }
+        effect
+    }
+
+    fn input(&mut self, event: Event) -> Option<Effect> {
         match event {
             Event::Key(key) => self.state.key(key),
             Event::Mouse(mouse) => self.state.mouse(mouse),
@@ -191,20 +207,41 @@ impl<'p> Screen<'p> {
                     let text = text.trim_start_matches(": ").to_string();
                     match &mut self.state.popup {
                         Some(Popup::SaveAs(_, refused)) => *refused = format!("{text}; {}", problem.hint),
+                        // Another name is the way out.
+                        popup if problem.what.contains(crate::ui::CHANGED) => {
+                            let name = Input::new(self.state.places.answers.clone());
+                            *popup = Some(Popup::SaveAs(name, format!("{text}; {}", problem.hint)));
+                            self.state.then_leave = leave;
+                        }
                         popup => *popup = Some(Popup::Message("Not saved".into(), format!("{text}; {}", problem.hint))),
                     }
                     return None;
                 }
                 self.state.popup = None;
-                self.state.said = Some(format!("saved as {}", self.state.places.answers));
+                self.state.said = Some(format!("saved as {}{}", self.state.places.answers, self.state.not_in_file()));
                 leave.then_some(End::Saved)
+            }
+            Effect::Compare => {
+                // What is replaced is what stands in that folder now, not what stood there, or in another, before.
+                self.settle_preview();
+                self.compare();
+                if let Some(Effect::Write { force }) = self.state.compared() {
+                    self.write(force, show);
+                }
+                None
             }
             Effect::Write { force } => {
                 self.write(force, show);
                 None
             }
             Effect::Drop(line, column) => {
-                self.program.drop_key(line, column);
+                match self.program.drop_key(line, column) {
+                    Ok(()) => self.state.was_dropped = true,
+                    Err(problem) => {
+                        let text = format!("{}; {}", problem.what, problem.hint);
+                        self.state.popup = Some(Popup::Message("Not dropped".into(), text));
+                    }
+                }
                 self.previewed = None;
                 self.state.wants_preview = true;
                 None
@@ -229,9 +266,13 @@ impl<'p> Screen<'p> {
             }
             Effect::Suspend => None,
             Effect::Leave(End::Kept) => Some(self.left()),
-            Effect::Leave(End::Written(written)) if self.state.unsaved() => {
+            Effect::Leave(end @ End::Discarded) => {
+                self.program.forget();
+                Some(end)
+            }
+            Effect::Leave(end) if self.state.needs_draft() => {
                 self.keep_draft();
-                Some(End::Written(written))
+                Some(end)
             }
             Effect::Leave(end) => {
                 self.program.forget();
@@ -251,8 +292,12 @@ impl<'p> Screen<'p> {
         }
         let places = self.program.places().clone();
         self.state.set_places(&places);
+        // A name under which nothing could be saved is asked for again.
+        self.state.asks_name = true;
         self.program.save(&self.state.answers())?;
         self.state.is_saved();
+        // Saving removed the draft, with what the file does not hold.
+        self.keep_draft();
         Ok(())
     }
 
@@ -282,6 +327,7 @@ impl<'p> Screen<'p> {
                 state.written = Some(written);
                 state.item = 3;
                 state.is_saved();
+                self.keep_draft();
             }
             Err(problems) => (state.failures, state.progress) = (problems, None),
         }
@@ -292,7 +338,7 @@ impl<'p> Screen<'p> {
 
     fn keep_draft(&mut self) {
         self.state.wants_draft = false;
-        if !self.state.unsaved() {
+        if !self.state.needs_draft() {
             self.program.forget();
             return;
         }

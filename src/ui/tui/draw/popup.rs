@@ -45,6 +45,14 @@ pub(super) fn draw(
         Popup::Keys(_) => ("Keys", String::new()),
         Popup::Leave(_) => ("Leave?", "Something is not saved yet.".into()),
         Popup::SaveAs(..) => ("Save the answers as", String::new()),
+        Popup::Replace(_) => {
+            let held = match &state.files {
+                Some(Ok(files)) => files.iter().filter(|file| file.held).map(|file| file.path.as_str()).collect(),
+                _ => Vec::new(),
+            };
+            let out = state.wanted_places().out;
+            ("Replace?", format!("netcordon did not write what is in these files of `{out}`: {}.", held.join(", ")))
+        }
         Popup::Anew(..) => (
             "Comments go",
             format!(
@@ -89,7 +97,7 @@ pub(super) fn draw(
             lines.blank();
             lines.text("Enter saves, Esc goes back", theme.dim());
         }
-        Popup::Leave(at) | Popup::Anew(at, _) | Popup::Resume(at) => {
+        Popup::Leave(at) | Popup::Replace(at) | Popup::Anew(at, _) | Popup::Resume(at) => {
             for (index, choice) in state.popup_choices().iter().enumerate() {
                 let here = index == *at;
                 let from = lines.lines.len();
@@ -104,7 +112,11 @@ pub(super) fn draw(
             }
             if matches!(popup, Popup::Leave(_)) {
                 lines.blank();
-                lines.hanging("", "Ctrl-C once more leaves and keeps the draft.", most, theme.dim());
+                let text = match &state.no_draft {
+                    None => "Ctrl-C once more leaves and keeps the draft.".to_string(),
+                    Some(why) => format!("Leaving without saving loses it: {why}."),
+                };
+                lines.hanging("", &text, most, theme.dim());
             }
         }
         Popup::Message(..) => lines.text("any key goes on", theme.dim()),

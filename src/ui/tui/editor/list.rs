@@ -109,6 +109,10 @@ impl List {
             KeyCode::Enter if self.long && !self.looked && self.chosen.is_none() && self.default.is_empty() => {
                 Did::Refused("type a few letters of it, or choose with ↓")
             }
+            // Nothing was chosen and nothing holds: where the cursor stands by chance is no answer to what is needed.
+            KeyCode::Enter if self.needed && !self.looked && self.chosen.is_none() && self.default.is_empty() => {
+                Did::Refused("choose with ↑ ↓ or Space; none of these holds by default")
+            }
             KeyCode::Enter if shown == 0 => Did::Refused("nothing here is called that"),
             KeyCode::Enter => {
                 let holds_by_default =

@@ -76,6 +76,8 @@ pub(super) struct List {
     pub(super) long: bool,
     /// Whether the words stand for yes and no.
     flag: bool,
+    /// Whether an answer is needed.
+    needed: bool,
     pub(super) filter: Input,
     /// Whether somebody looked for a word or moved to one.
     looked: bool,
@@ -126,6 +128,7 @@ impl Editor {
                 default: words(&default),
                 many,
                 flag,
+                needed: question.needed,
                 looked: false,
                 filter: Input::default(),
                 cursor: 0,

@@ -261,6 +261,7 @@ impl Table {
                 many,
                 long: false,
                 flag,
+                needed: false,
                 looked: false,
                 filter: Input::default(),
                 cursor: 0,

@@ -71,7 +71,10 @@ impl State {
         match (&mut self.popup, self.focus, self.page) {
             (Some(Popup::SaveAs(input, _)), ..) => paste_into(input, text),
             (Some(_), ..) => {}
-            (None, Focus::Body, Page::Write) if self.item < 2 => paste_into(&mut self.place_inputs[self.item], text),
+            (None, Focus::Body, Page::Write) if self.item < 2 => {
+                paste_into(&mut self.place_inputs[self.item], text);
+                self.files_due = true;
+            }
             (None, Focus::Body, Page::Step(_)) => {
                 if let Some(editor) = &mut self.editor
                     && editor.paste(text) == Did::Changed
@@ -113,7 +116,9 @@ impl State {
         let enter = KeyEvent::from(KeyCode::Enter);
         if self.popup.is_some() {
             let Hit::PopupLine(line) = hit else { return None };
-            if let Some(Popup::Leave(at) | Popup::Anew(at, _) | Popup::Resume(at)) = &mut self.popup {
+            if let Some(Popup::Leave(at) | Popup::Replace(at) | Popup::Anew(at, _) | Popup::Resume(at)) =
+                &mut self.popup
+            {
                 *at = line;
             }
             return self.popup_key(enter);

@@ -77,6 +77,8 @@ pub(super) enum Popup {
     Leave(usize),
     /// The name of the answers file, and why the last one was refused.
     SaveAs(Input, String),
+    /// Files that netcordon did not write are replaced: write all the same?
+    Replace(usize),
     /// The file's comments go: save all the same?
     Anew(usize, Then),
     /// Wizards that ended without saving: go on from one of them?
@@ -98,6 +100,8 @@ pub(super) enum Then {
 pub(super) enum Effect {
     /// Save the answers file; with `true`, then leave.
     Save(bool),
+    /// Compare with the folder to be written, then ask what must be asked, or write.
+    Compare,
     /// Save, and write the folder.
     Write { force: bool },
     /// Keys of the file that nobody knows: drop the one at this line and column.
@@ -217,16 +221,22 @@ pub(super) struct State {
     pub(super) no_draft: Option<String>,
 
     pub(super) visited: BTreeSet<Step>,
+    /// The answer of the question in front before anything was typed.
+    before_typing: Option<Value>,
     /// The question whose problem was shown when the user wanted to go on; the second time they may.
     warned: Option<&'static str>,
     /// Whether the review led to the question in front, so that Enter leads back there.
     pub(super) from_review: bool,
     /// Everything said when it was last saved or opened.
     saved: Answers,
+    /// Whether the last save left out answers that are not asked now.
+    left_out: bool,
     /// Whether a key of the file was dropped since.
-    was_dropped: bool,
+    pub(super) was_dropped: bool,
+    /// Whether the last save failed, so that the next one asks for the name.
+    pub(super) asks_name: bool,
     /// Whether to leave once the file has a name and is saved.
-    then_leave: bool,
+    pub(super) then_leave: bool,
     pub(super) wants_preview: bool,
     pub(super) wants_draft: bool,
     pub(super) drawn: Drawn,
@@ -268,10 +278,13 @@ impl State {
             left_behind,
             no_draft: None,
             visited: BTreeSet::new(),
+            before_typing: None,
             warned: None,
             from_review: false,
             saved,
+            left_out: false,
             was_dropped: false,
+            asks_name: false,
             then_leave: false,
             wants_preview: true,
             wants_draft: false,
@@ -353,6 +366,22 @@ impl State {
         *self.interview.said() != self.saved || !self.typed.is_empty() || self.saving.changes && self.was_dropped
     }
 
+    /// Whether something said is in no file, so that only a draft keeps it.
+    pub(super) fn needs_draft(&self) -> bool {
+        self.unsaved() || self.left_out
+    }
+
+    /// What the file lacks of what was said, in words; empty if it lacks nothing.
+    pub(super) fn not_in_file(&self) -> String {
+        let parked = self.interview.parked();
+        let lacks = |paths: Vec<&str>, why: &str| match paths.is_empty() {
+            true => String::new(),
+            false => format!("; {why}, and kept as a draft: {}", paths.join(", ")),
+        };
+        lacks(self.typed.keys().map(String::as_str).collect(), "not finished")
+            + &lacks(parked.iter().map(|question| question.path).collect(), "not asked now")
+    }
+
     pub(super) fn draft(&self) -> Draft {
         Draft {
             said: self.interview.said().clone(),
@@ -411,6 +440,9 @@ impl State {
     /// Everything said is in the answers file now.
     pub(super) fn is_saved(&mut self) {
         self.saved = self.interview.said().clone();
+        self.left_out = !self.interview.parked().is_empty();
+        self.asks_name = false;
+        self.before_typing = self.question().and_then(|question| question.answer(self.interview.said()));
         self.was_dropped = false;
         self.wants_preview = true;
         self.wants_draft = false;
@@ -453,6 +485,7 @@ impl State {
         let Some(question) = self.interview.current() else { return self.open_review() };
         let typed = self.typed.get(question.path).map(|(text, _)| text.as_str());
         let answers = self.interview.answers();
+        self.before_typing = question.answer(self.interview.said());
         self.editor = Some(Editor::of(question, &answers, typed, self.interview.more()));
         self.page = Page::Step(question.step);
         self.focus = Focus::Body;
@@ -503,6 +536,10 @@ impl State {
                 let entry = (text, why);
                 self.wants_draft |= known.as_ref() != Some(&entry);
                 self.typed.insert(question.path.into(), entry);
+                // On the way to `10.99.0.0/16` the text was `10.99.0.0`, an answer that nobody gave.
+                if matches!(self.editor, Some(Editor::Line(_))) && before != self.before_typing {
+                    self.answer(question, self.before_typing.clone());
+                }
                 return false;
             }
         };

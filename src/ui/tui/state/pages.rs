@@ -75,7 +75,6 @@ impl State {
             },
             KeyCode::Delete | KeyCode::Char('x') => {
                 if let Some(Target::Drop(line, column)) = targets.get(self.item) {
-                    self.was_dropped = true;
                     return Some(Effect::Drop(*line, *column));
                 }
             }
@@ -106,6 +105,8 @@ impl State {
                 let mut line = Line { input: self.place_inputs[self.item].clone() };
                 let _ = line.key(key);
                 self.place_inputs[self.item] = line.input;
+                // Another folder holds other files.
+                self.files_due = true;
             }
             _ => {}
         }
@@ -115,7 +116,7 @@ impl State {
     /// Where the fields of the page of writing want things to go.
     pub(in crate::ui::tui) fn wanted_places(&self) -> Places {
         let text = |index: usize| self.place_inputs[index].value().trim().to_string();
-        Places { answers: text(0), out: text(1) }
+        Places { answers: text(0), out: text(1), ..self.places.clone() }
     }
 
     /// Where things go, or would.
@@ -142,8 +143,19 @@ impl State {
             self.said = Some("this comes first: Enter leads to it".into());
             return None;
         }
-        // What was edited by hand was shown on the page: the second Enter replaces it.
-        let force = self.held_files() > 0;
+        Some(Effect::Compare)
+    }
+
+    /// What follows once the folder to be written was looked at.
+    pub(in crate::ui::tui) fn compared(&mut self) -> Option<Effect> {
+        if self.held_files() > 0 {
+            self.popup = Some(Popup::Replace(0));
+            return None;
+        }
+        self.write_after_comments(false)
+    }
+
+    fn write_after_comments(&mut self, force: bool) -> Option<Effect> {
         if self.saving.anew {
             self.popup = Some(Popup::Anew(0, Then::Write { force }));
             return None;
@@ -153,9 +165,9 @@ impl State {
 
     /// Saves, after whatever must be asked first.
     pub(super) fn save(&mut self, then: Then) -> Option<Effect> {
-        if self.places.answers.is_empty() {
-            let name = self.answers().name.unwrap_or_else(|| "answers".into());
-            self.popup = Some(Popup::SaveAs(Input::new(format!("{name}.yaml")), String::new()));
+        if self.places.answers.is_empty() || self.asks_name {
+            let name = self.wanted_or_places().answers;
+            self.popup = Some(Popup::SaveAs(Input::new(name), String::new()));
             self.then_leave = then == Then::Leave;
             return None;
         }
@@ -168,6 +180,10 @@ impl State {
 
     pub(super) fn leave(&mut self) -> Option<Effect> {
         self.keep_typed();
+        if matches!(self.popup, Some(Popup::Leave(_))) && self.no_draft.is_some() {
+            // Nothing would be kept: that takes a choice.
+            return None;
+        }
         if matches!(self.popup, Some(Popup::Leave(_))) {
             return Some(Effect::Leave(End::Kept));
         }
@@ -187,9 +203,13 @@ impl State {
             Some(Popup::Leave(_)) => vec![
                 "stay".into(),
                 "save the answers, then leave".into(),
-                "leave; the next start offers to go on from here".into(),
+                match &self.no_draft {
+                    None => "leave; the next start offers to go on from here".into(),
+                    Some(_) => "leave; what is not saved is lost, for no draft can be kept".into(),
+                },
                 "leave and throw away what is not saved".into(),
             ],
+            Some(Popup::Replace(_)) => vec!["go back".into(), "write; what is in them goes".into()],
             Some(Popup::Anew(..)) => vec!["go back".into(), "save; those comments go".into()],
             Some(Popup::Resume(_)) => self
                 .left_behind
@@ -204,7 +224,7 @@ impl State {
     pub(super) fn popup_key(&mut self, key: KeyEvent) -> Option<Effect> {
         let choices = self.popup_choices().len();
         let popup = self.popup.as_mut()?;
-        if let Popup::Leave(at) | Popup::Anew(at, _) | Popup::Resume(at) = popup {
+        if let Popup::Leave(at) | Popup::Replace(at) | Popup::Anew(at, _) | Popup::Resume(at) = popup {
             match key.code {
                 KeyCode::Up => *at = at.saturating_sub(1),
                 KeyCode::Down | KeyCode::Tab => *at = (*at + 1).min(choices.saturating_sub(1)),
@@ -238,6 +258,10 @@ impl State {
                     2 => return Some(Effect::Leave(End::Kept)),
                     _ => return Some(Effect::Leave(End::Discarded)),
                 }
+            }
+            (Popup::Replace(at), KeyCode::Enter) => {
+                self.popup = None;
+                return if at == 0 { None } else { self.write_after_comments(true) };
             }
             (Popup::Anew(at, then), KeyCode::Enter) => {
                 self.popup = None;
