@@ -453,6 +453,28 @@ fn files_edited_by_hand_go_only_after_a_yes() {
     assert_ne!(readme("out2"), "mine");
 }
 
+/// What a file says and nobody can read is told as wrong, also where an answer is needed.
+#[test]
+fn what_cannot_be_read_is_told() {
+    let folder = folder("unread");
+    for (line, wrong) in [
+        ("name: [a, b]\n", "text is needed here"),
+        ("region: [westeurope]\n", "text is needed here"),
+        ("subnets: 5\n", "a list is needed here"),
+        ("egress: {via: nsgg}\n", "`nsgg` is not a choice"),
+        ("network: {address_space: [10.20.0.0/33]}\n", "`10.20.0.0/33` is"),
+    ] {
+        let mut wizard = open(&folder, &format!("version: 1\nscenarios: [aks]\n{line}"));
+        let interview = wizard.interview();
+        let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(100, 50)).unwrap();
+        let mut screen = Screen::new(&mut wizard, interview, false);
+        screen.settle();
+        terminal.draw(|frame| screen.draw(frame)).unwrap();
+        let shown: String = terminal.backend().buffer().content.iter().map(|cell| cell.symbol()).collect();
+        assert!(shown.contains(wrong), "{line}{shown}");
+    }
+}
+
 /// A prefix that is half typed is no answer: what was there stays, and the text stays in the draft.
 #[test]
 fn what_is_half_typed_is_no_answer() {

@@ -185,11 +185,14 @@ fn last_byte(text: &str, node: &Node) -> usize {
     }
 }
 
+/// Keys by path and by what is said of them, each with its line and column.
+type Keys = Vec<((String, String), (usize, usize))>;
+
 /// Where the key that nobody knows, or that is there twice, of line and column `at` in `text` stands in `other`: the same
 /// file with other answers in it. `None` if it is not in both.
 pub fn same_key(text: &str, at: (usize, usize), other: &str) -> Option<(usize, usize)> {
     // Saving changes answers and never moves a key past another of its name: the same name, counted, is the same key.
-    let keys = |text: &str| -> Vec<((String, String), (usize, usize))> {
+    let keys = |text: &str| -> Keys {
         let keys = read("", text.as_bytes(), &[]).problems.into_iter().filter(|problem| problem.names_a_spare_key());
         keys.map(|problem| {
             let what = problem.what.split(SECOND).next().unwrap_or_default().to_string();
@@ -199,7 +202,7 @@ pub fn same_key(text: &str, at: (usize, usize), other: &str) -> Option<(usize, u
     };
     let (named, there) = (keys(text), keys(other));
     let key = &named.iter().find(|(_, place)| *place == at)?.0;
-    let places = |keys: &[((String, String), (usize, usize))]| -> Vec<(usize, usize)> {
+    let places = |keys: &Keys| -> Vec<(usize, usize)> {
         keys.iter().filter(|(one, _)| one == key).map(|(_, place)| *place).collect()
     };
     let (named, there) = (places(&named), places(&there));

@@ -18,7 +18,11 @@ pub(super) enum Mend {
 /// What is wrong, without what is merely missing; `unfinished` is text that is no answer yet.
 pub(super) fn problems(interview: &Interview, found: &[Problem], unfinished: Vec<Problem>) -> Vec<Problem> {
     let missing = interview.missing();
-    let is_missing = |problem: &Problem| missing.iter().any(|question| question.path == problem.place.path);
+    let is_missing = |problem: &Problem| {
+        missing.iter().any(|question| question.path == problem.place.path)
+            // What the file says and nobody can read is wrong, and stays to be seen until another answer replaces it.
+            && (problem.place.line == 0 || problem.what.starts_with(&format!("`{}` is not answered", problem.place.path)))
+    };
     let is_asked = |problem: &Problem| interview.questions(true).any(|question| question.path == problem.place.path);
     let mut problems: Vec<Problem> = unfinished.into_iter().filter(is_asked).collect();
     // Text that is no answer yet is wrong in one way only.
