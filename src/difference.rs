@@ -6,7 +6,7 @@ mod unshown;
 
 pub use stand_ins::stand_ins;
 
-use crate::model::{AddressSet, Network, Services, Subnet, TagTable};
+use crate::model::{AddressSet, Direction, Network, Services, Subnet, TagTable};
 use crate::required::name_covers;
 use crate::simulate::{Open, OpenRegion, Readings};
 use serde::Serialize;
@@ -94,16 +94,16 @@ pub fn difference(old: Side<'_>, new: Side<'_>) -> Difference {
     for (was, is) in pairs(old.network, new.network) {
         let name = is.or(was).map_or("", |subnet| subnet.name.as_str());
         let own = is.or(was).map_or_else(AddressSet::default, |subnet| AddressSet::from_prefixes(&subnet.prefixes));
-        for outbound in [true, false] {
+        for direction in [Direction::Outbound, Direction::Inbound] {
             let of = |opened: &Opened, subnet: Option<&Subnet>| {
-                subnet.and_then(|subnet| opened.get(&(subnet.name.clone(), outbound))).unwrap_or(&nothing).clone()
+                subnet.and_then(|subnet| opened.get(&(subnet.name.clone(), direction))).unwrap_or(&nothing).clone()
             };
             let told = |from: &[Opened; 2], from_subnet, to: &[Opened; 2], to_subnet| {
                 let [narrow, wide] =
                     [0, 1].map(|reading| beyond(&of(&to[reading], to_subnet), &of(&from[reading], from_subnet)));
                 let more = beyond(&wide, &narrow);
                 let found = narrow.into_iter().chain(more);
-                found.map(|region| tags.change(name, &own, outbound, &region)).collect::<BTreeSet<_>>()
+                found.map(|region| tags.change(name, &own, direction, &region)).collect::<BTreeSet<_>>()
             };
             newly_allowed.extend(told(&before, was, &after, is));
             newly_denied.extend(told(&after, is, &before, was));
@@ -112,28 +112,28 @@ pub fn difference(old: Side<'_>, new: Side<'_>) -> Difference {
     Difference { format: FORMAT, newly_allowed, newly_denied, assumed: assumed.into_iter().collect() }
 }
 
-/// What is open, by subnet and whether outbound.
-type Opened = BTreeMap<(String, bool), Vec<OpenRegion>>;
+/// What is open, by subnet and direction.
+type Opened = BTreeMap<(String, Direction), Vec<OpenRegion>>;
 
 /// Everything open under each reading, and what may be open as well.
 fn opened(side: Side<'_>) -> ([Opened; 2], BTreeSet<String>) {
     let readings = Readings::new(side.network, side.table);
     let (mut opened, mut assumed) = ([Opened::new(), Opened::new()], BTreeSet::new());
     for subnet in &side.network.subnets {
-        for outbound in [true, false] {
+        for direction in [Direction::Outbound, Direction::Inbound] {
             // One simulator where both readings say the same.
             let simulators = readings.about(&[&AddressSet::from_prefixes(&subnet.prefixes)]);
             for (reading, opened) in opened.iter_mut().enumerate() {
                 let Some(simulator) = simulators.get(reading).or(simulators.first()) else { continue };
-                let open: Open = match outbound {
-                    true => simulator.open_outbound(&subnet.name),
-                    false => simulator.open_inbound(&subnet.name),
+                let open: Open = match direction {
+                    Direction::Outbound => simulator.open_outbound(&subnet.name),
+                    Direction::Inbound => simulator.open_inbound(&subnet.name),
                 };
                 if open.undecided {
                     assumed.insert(format!("what is open in `{}` was not decided: too many rules", subnet.name));
                 }
                 assumed.extend(open.assumed);
-                opened.insert((subnet.name.clone(), outbound), open.regions);
+                opened.insert((subnet.name.clone(), direction), open.regions);
             }
         }
     }
@@ -241,14 +241,14 @@ impl Tags {
         named.map_or_else(|| set.to_string(), |(name, _)| name.clone())
     }
 
-    fn change(&self, subnet: &str, own: &AddressSet, outbound: bool, region: &OpenRegion) -> Change {
-        let (near, far) = match outbound {
-            true => (&region.source, &region.destination),
-            false => (&region.destination, &region.source),
+    fn change(&self, subnet: &str, own: &AddressSet, direction: Direction, region: &OpenRegion) -> Change {
+        let (near, far) = match direction {
+            Direction::Outbound => (&region.source, &region.destination),
+            Direction::Inbound => (&region.destination, &region.source),
         };
         Change {
             subnet: subnet.into(),
-            direction: if outbound { "outbound" } else { "inbound" },
+            direction: direction.name(),
             service: region.services.to_string(),
             own: if own.is_subset(near) { String::new() } else { near.to_string() },
             other: region.names.as_ref().map_or_else(|| self.told(far), |names| names.join(", ")),
@@ -478,7 +478,7 @@ mod tests {
             let table = TagTable::default();
             let regions = |network| {
                 let ([opened, _], _) = opened(Side { network, table: &table });
-                opened[&("snet".to_string(), true)].clone()
+                opened[&("snet".to_string(), Direction::Outbound)].clone()
             };
             let (before, after) = (regions(&was), regions(&is));
             for address in ADDRESSES {

@@ -158,17 +158,6 @@ pub(super) fn last_deny(judged: &Judged, nsg: &str, direction: Direction) -> Fix
         Direction::Inbound => "DenyAllInbound",
         Direction::Outbound => "DenyAllOutbound",
     };
-    let rule = SecurityRule {
-        name: name.into(),
-        direction,
-        priority,
-        access: Access::Deny,
-        protocol: Protocol::Any,
-        source: Endpoint::Any,
-        source_ports: PortSet::all(),
-        destination: Endpoint::Any,
-        destination_ports: PortSet::all(),
-        description: String::new(),
-    };
+    let rule = SecurityRule::of_everything(name, direction, priority, Access::Deny);
     Fix::AddRule { nsg: nsg.into(), rule: Box::new(rule) }
 }

@@ -3,8 +3,8 @@
 use super::{Input, Resource, Subject};
 use crate::catalog::Tenancy;
 use crate::model::{
-    Access, AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, PortSet, Protocol,
-    RouteDestination, SecurityRule, Services, Step, TagTable,
+    Access, AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, SecurityRule, Services, Step,
+    TagTable,
 };
 use crate::proof::{Outcome, Proof, outcomes, prove};
 use crate::required::{Party, RequiredFlow, tags_of};
@@ -57,7 +57,7 @@ impl<'a> Judged<'a> {
         let mut names = tags_of(input.flows);
         names.extend(ALWAYS.map(String::from));
         names.extend(rentable.iter().cloned());
-        names.extend(tags_in(input.network));
+        names.extend(input.network.tags());
         let mut table = TagTable::default();
         for name in names {
             if let Some(addresses) = input.tags.addresses(&name) {
@@ -109,18 +109,8 @@ impl<'a> Judged<'a> {
         for (name, direction) in nsgs {
             let Some(nsg) = left.network.nsgs.get_mut(name) else { continue };
             any = true;
-            nsg.rules.push(SecurityRule {
-                name: "the deny at the end".into(),
-                direction,
-                priority: 4096,
-                access: Access::Deny,
-                protocol: Protocol::Any,
-                source: Endpoint::Any,
-                source_ports: PortSet::all(),
-                destination: Endpoint::Any,
-                destination_ports: PortSet::all(),
-                description: String::new(),
-            });
+            let deny = SecurityRule::of_everything("the deny at the end", direction, 4096, Access::Deny);
+            nsg.rules.push(deny);
         }
         if any {
             let flows: Vec<&RequiredFlow> = self.input.flows.iter().collect();
@@ -163,7 +153,7 @@ impl<'a> Judged<'a> {
 
     /// The requirements that pass by a rule of an NSG.
     pub(super) fn served_by(&self, nsg: &str, direction: Direction, rule: &str) -> BTreeSet<String> {
-        let direction = super::direction_name(direction);
+        let direction = direction.name();
         let (subnet, card) = (format!("NSG {nsg} {direction}"), format!("NSG {nsg} of interface "));
         let is_here = |at: &str| *at == subnet || at.starts_with(&card) && at.ends_with(direction);
         let here = self.serves.iter().filter(|((at, name), _)| name == rule && is_here(at));
@@ -201,11 +191,8 @@ impl<'a> Judged<'a> {
     pub(super) fn subnets_of(&self, nsg: &str) -> Vec<String> {
         let network = self.input.network;
         let has = |name: &str| {
-            network.subnets.iter().filter(|subnet| subnet.name == name).any(|subnet| {
-                let own = AddressSet::from_prefixes(&subnet.prefixes);
-                subnet.nsg.as_deref() == Some(nsg)
-                    || network.interfaces.iter().any(|card| card.nsg == nsg && own.contains(card.address))
-            })
+            let mut subnets = network.subnets.iter().filter(|subnet| subnet.name == name);
+            subnets.any(|subnet| network.filters(nsg, subnet))
         };
         let ours = self.input.intent.subnets.iter().filter(|subnet| !subnet.roles.is_empty() && has(&subnet.name));
         ours.map(|subnet| subnet.name.clone()).collect()
@@ -220,7 +207,7 @@ impl<'a> Judged<'a> {
     pub(super) fn subject(&self, step: &Step) -> Subject {
         for name in self.input.network.nsgs.keys() {
             for direction in [Direction::Inbound, Direction::Outbound] {
-                let word = super::direction_name(direction);
+                let word = direction.name();
                 let card = format!("NSG {name} of interface ");
                 if step.at == format!("NSG {name} {word}") || step.at.starts_with(&card) && step.at.ends_with(word) {
                     let direction = Some(direction);
@@ -356,40 +343,6 @@ pub(super) fn translated(network: &Network) -> Vec<(&str, String)> {
             found.push((group.name.as_str(), clause));
         }
     }
-    found
-}
-
-/// Every tag that rules, routes and service endpoints name.
-fn tags_in(network: &Network) -> BTreeSet<String> {
-    fn of(endpoint: &Endpoint, found: &mut BTreeSet<String>) {
-        match endpoint {
-            Endpoint::Tag(tag) => {
-                found.insert(tag.clone());
-            }
-            Endpoint::Several(several) => several.iter().for_each(|one| of(one, found)),
-            _ => {}
-        }
-    }
-    let mut found = BTreeSet::new();
-    for rule in network.nsgs.values().flat_map(|nsg| &nsg.rules) {
-        of(&rule.source, &mut found);
-        of(&rule.destination, &mut found);
-    }
-    for route in network.route_tables.values().flat_map(|table| &table.routes) {
-        if let RouteDestination::Tag(tag) = &route.destination {
-            found.insert(tag.clone());
-        }
-    }
-    for held in held(network) {
-        of(held.rule.source(), &mut found);
-        if let HeldRule::Network(rule) = held.rule {
-            rule.destinations.iter().for_each(|endpoint| of(endpoint, &mut found));
-        }
-    }
-    for appliance in network.appliances.iter().flat_map(|appliance| &appliance.network) {
-        appliance.destinations.iter().for_each(|endpoint| of(endpoint, &mut found));
-    }
-    found.extend(network.subnets.iter().flat_map(|subnet| subnet.service_endpoints.iter().cloned()));
     found
 }
 

@@ -234,19 +234,11 @@ impl Subject {
 
     /// `inbound` or `outbound`; empty without a direction.
     pub fn direction_name(&self) -> &'static str {
-        self.direction.map_or("", direction_name)
+        self.direction.map_or("", Direction::name)
     }
 
     fn subnet(name: &str) -> Self {
         Subject { resource: Resource::Subnet, subnet: name.into(), ..Subject::default() }
-    }
-}
-
-/// `inbound` or `outbound`.
-pub fn direction_name(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Inbound => "inbound",
-        Direction::Outbound => "outbound",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is open and nothing wants, by the rule that opens it; and rules that nothing passes by.
 
 use super::judged::{Held, HeldRule, Judged, firewall_subject};
-use super::{Finding, Fix, Kind, Resource, Severity, Subject, counted, direction_name, fixes};
+use super::{Finding, Fix, Kind, Resource, Severity, Subject, counted, fixes};
 use crate::model::{Access, AddressSet, Direction, Endpoint, NetworkRule, SecurityRule, Services};
 use crate::proof::{Outcome, Unwanted, Verdict};
 use crate::required::{Party, RequiredFlow, addresses, host_names, name_covers};
@@ -436,7 +436,7 @@ pub(super) fn unneeded(judged: &Judged, never: &BTreeSet<String>) -> Vec<Finding
                 direction: Some(rule.direction),
                 ..Subject::default()
             };
-            let opens = opened.contains(&(direction_name(rule.direction), format!("{name}/{}", rule.name).as_str()));
+            let opens = opened.contains(&(rule.direction.name(), format!("{name}/{}", rule.name).as_str()));
             let serves = judged.served_by(name, rule.direction, &rule.name);
             if opens || !serves.is_empty() || may_serve(judged, name, rule) || never.contains(&subject.key()) {
                 continue;

@@ -1,9 +1,7 @@
 //! `netcordon plan`: the rules as a table, each with its reason.
 
 use super::{Answer, Common, input, print};
-use crate::model::{
-    Access, ApplicationRule, Direction, Endpoint, NetworkRule, NextHop, Route, RouteDestination, SecurityRule,
-};
+use crate::model::{ApplicationRule, Direction, Endpoint, NetworkRule, NextHop, Route, RouteDestination, SecurityRule};
 use crate::plan::{Plan, PlannedRule};
 use crate::problem::Problem;
 use clap::Args;
@@ -39,13 +37,7 @@ pub(super) fn run(verb: &PlanVerb, common: &Common) -> Result<Answer, Vec<Proble
 
 /// One side of a rule in words.
 pub(super) fn side(endpoint: &Endpoint) -> String {
-    match endpoint {
-        Endpoint::Any => "*".into(),
-        Endpoint::Tag(tag) => tag.clone(),
-        Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        Endpoint::Groups(groups) => groups.join(" "),
-        Endpoint::Several(several) => several.iter().map(side).collect::<Vec<_>>().join(" "),
-    }
+    endpoint.items().join(" ")
 }
 
 pub(super) fn next_hop(hop: &NextHop) -> String {
@@ -72,20 +64,13 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-fn access(access: Access) -> &'static str {
-    match access {
-        Access::Allow => "allow",
-        Access::Deny => "deny",
-    }
-}
-
 /// A security rule on one line.
 pub(super) fn security_rule(rule: &SecurityRule) -> String {
     format!("{}{}", head(rule), sides(rule))
 }
 
 fn head(rule: &SecurityRule) -> String {
-    format!("{:>4} {:<3} {:<5} ", rule.priority, direction(rule.direction), access(rule.access))
+    format!("{:>4} {:<3} {:<5} ", rule.priority, direction(rule.direction), rule.access.name())
 }
 
 fn sides(rule: &SecurityRule) -> String {
@@ -184,7 +169,7 @@ fn as_json(plan: &Plan) -> Value {
                 let rule = &planned.rule;
                 json!({
                     "key": planned.key, "name": rule.name, "priority": rule.priority,
-                    "direction": direction(rule.direction), "access": access(rule.access),
+                    "direction": direction(rule.direction), "access": rule.access.name(),
                     "services": rule.services().to_string(), "source": side(&rule.source),
                     "destination": side(&rule.destination), "because": planned.because,
                 })

@@ -73,7 +73,7 @@ fn unjudged(side: Side<'_>) -> BTreeSet<String> {
     for firewall in &side.network.firewalls {
         for collection in firewall.groups.iter().flat_map(|group| &group.collections) {
             let at = |rule: String| format!("`{rule}` in firewall `{}`", firewall.name);
-            let does = if collection.access == Access::Allow { "allow" } else { "deny" };
+            let does = collection.access.name();
             match &collection.rules {
                 CollectionRules::Network(rules) => {
                     for rule in rules {
@@ -117,7 +117,7 @@ fn nsg_rules<'n>(nsg: &'n Nsg, side: Side<'n>) -> impl Iterator<Item = String> +
         is_unknown(&rule.source, side) || is_unknown(&rule.destination, side) || !rule.source_ports.is_all()
     };
     nsg.rules.iter().filter(unknown).map(|rule| {
-        let does = if rule.access == Access::Allow { "allow" } else { "deny" };
+        let does = rule.access.name();
         let from = match rule.source_ports.is_all() {
             true => text(&rule.source),
             false => format!("{} from port {}", text(&rule.source), ports_text(&rule.source_ports)),
@@ -138,11 +138,5 @@ fn is_unknown(endpoint: &Endpoint, side: Side<'_>) -> bool {
 }
 
 fn text(endpoint: &Endpoint) -> String {
-    match endpoint {
-        Endpoint::Any => "*".into(),
-        Endpoint::Tag(tag) => tag.clone(),
-        Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Endpoint::Groups(names) => names.join(", "),
-        Endpoint::Several(several) => several.iter().map(text).collect::<Vec<_>>().join(", "),
-    }
+    endpoint.items().join(", ")
 }

@@ -33,6 +33,12 @@ pub struct Network {
 }
 
 impl Network {
+    /// Whether the NSG filters machines of the subnet: it is on the subnet, or on an interface in it.
+    pub fn filters(&self, nsg: &str, subnet: &Subnet) -> bool {
+        let inside = |card: &Interface| subnet.prefixes.iter().any(|prefix| prefix.contains(&card.address));
+        subnet.nsg.as_deref() == Some(nsg) || self.interfaces.iter().any(|card| card.nsg == nsg && inside(card))
+    }
+
     /// Every service tag that a rule, a route or a service endpoint names, as it is spelt there.
     pub fn tags(&self) -> BTreeSet<String> {
         let mut tags = BTreeSet::new();
@@ -50,9 +56,12 @@ impl Network {
         for collection in groups.flat_map(|group| &group.collections) {
             match &collection.rules {
                 CollectionRules::Network(rules) | CollectionRules::Nat(rules) => {
-                    rules.iter().flat_map(|rule| &rule.destinations).for_each(|side| side.add_tags(&mut tags));
+                    let sides = rules.iter().flat_map(|rule| rule.destinations.iter().chain([&rule.source]));
+                    sides.for_each(|side| side.add_tags(&mut tags));
                 }
-                CollectionRules::Application(_) => {}
+                CollectionRules::Application(rules) => {
+                    rules.iter().for_each(|rule| rule.source.add_tags(&mut tags));
+                }
             }
         }
         let lists = self.appliances.iter().flat_map(|appliance| &appliance.network);
@@ -139,6 +148,16 @@ pub enum Direction {
     Outbound,
 }
 
+impl Direction {
+    /// `inbound` or `outbound`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Inbound => "inbound",
+            Direction::Outbound => "outbound",
+        }
+    }
+}
+
 /// Allow or deny.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Access {
@@ -146,6 +165,16 @@ pub enum Access {
     Allow,
     /// The packet is dropped.
     Deny,
+}
+
+impl Access {
+    /// `allow` or `deny`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Access::Allow => "allow",
+            Access::Deny => "deny",
+        }
+    }
 }
 
 /// One security rule of an NSG.
@@ -174,6 +203,22 @@ pub struct SecurityRule {
 }
 
 impl SecurityRule {
+    /// A rule that matches every packet of its direction.
+    pub fn of_everything(name: impl Into<String>, direction: Direction, priority: u16, access: Access) -> Self {
+        SecurityRule {
+            name: name.into(),
+            direction,
+            priority,
+            access,
+            protocol: Protocol::Any,
+            source: Endpoint::Any,
+            source_ports: PortSet::all(),
+            destination: Endpoint::Any,
+            destination_ports: PortSet::all(),
+            description: String::new(),
+        }
+    }
+
     /// What the rule matches by protocol and destination port.
     pub fn services(&self) -> Services {
         Services::new(self.protocol, &self.destination_ports)
@@ -197,6 +242,17 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
+    /// What it names, a text for each part; `*` for any.
+    pub fn items(&self) -> Vec<String> {
+        match self {
+            Endpoint::Any => vec!["*".into()],
+            Endpoint::Tag(tag) => vec![tag.clone()],
+            Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect(),
+            Endpoint::Groups(groups) => groups.clone(),
+            Endpoint::Several(several) => several.iter().flat_map(Endpoint::items).collect(),
+        }
+    }
+
     fn add_tags(&self, tags: &mut BTreeSet<String>) {
         match self {
             Endpoint::Tag(tag) => {

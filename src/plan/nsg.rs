@@ -496,19 +496,12 @@ impl Own<'_> {
         what: &str,
     ) -> PlannedRule {
         let way = if direction == Direction::Inbound { "in" } else { "out" };
+        let name = if self.extended { format!("{}-{id}", self.context.intent.name) } else { name.into() };
         PlannedRule {
             key: format!("plan.{id}/{}/{way}", self.scope),
             rule: SecurityRule {
-                name: if self.extended { format!("{}-{id}", self.context.intent.name) } else { name.into() },
-                direction,
-                priority,
-                access,
-                protocol: Protocol::Any,
-                source: Endpoint::Any,
-                source_ports: PortSet::all(),
-                destination: Endpoint::Any,
-                destination_ports: PortSet::all(),
                 description: cut(what, 140),
+                ..SecurityRule::of_everything(name, direction, priority, access)
             },
             because: Vec::new(),
         }

@@ -511,7 +511,7 @@ fn beyond(open: &Open, wanted: &[Wanted], subnet: &str, direction: Direction) ->
             let far = if direction == Direction::Outbound { &destination } else { &source };
             found.push(Unwanted {
                 subnet: subnet.into(),
-                direction: if direction == Direction::Outbound { "outbound" } else { "inbound" }.into(),
+                direction: direction.name().into(),
                 what: names.as_ref().map_or_else(|| far.to_string(), |names| names.join(", ")),
                 addresses: if names.is_some() { 0 } else { far.count_v4() },
                 services: services.to_string(),

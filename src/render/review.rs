@@ -3,7 +3,7 @@
 use super::Input;
 use super::engine::{Value, view};
 use crate::catalog::{Catalog, Requirement, Source, Tenancy, pages};
-use crate::model::{Access, ApplicationProtocol, Direction, Endpoint, NextHop, RouteDestination, Services, ports_text};
+use crate::model::{ApplicationProtocol, Endpoint, NextHop, RouteDestination, Services, ports_text};
 use crate::plan::{APPLICATION_COLLECTION, NETWORK_COLLECTION, Plan, PlannedNsg, PlannedRouteTable};
 use std::collections::BTreeSet;
 
@@ -116,15 +116,9 @@ pub(super) fn nsg_rows(catalog: &Catalog, nsg: &PlannedNsg) -> Vec<Row> {
             resource: nsg.name.clone(),
             key: planned.key.clone(),
             name: rule.name.clone(),
-            direction: match rule.direction {
-                Direction::Inbound => "inbound",
-                Direction::Outbound => "outbound",
-            },
+            direction: rule.direction.name(),
             priority: rule.priority.to_string(),
-            access: match rule.access {
-                Access::Allow => "allow",
-                Access::Deny => "deny",
-            },
+            access: rule.access.name(),
             protocol: match rule.protocol.nsg_name() {
                 "*" => "any".into(),
                 name => name.to_lowercase(),
@@ -229,10 +223,7 @@ pub(super) fn application_rows(catalog: &Catalog, plan: &Plan) -> Vec<Row> {
 pub(super) fn endpoint(endpoint: &Endpoint) -> Vec<String> {
     match endpoint {
         Endpoint::Any => vec!["any".into()],
-        Endpoint::Tag(tag) => vec![tag.clone()],
-        Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect(),
-        Endpoint::Groups(groups) => groups.clone(),
-        Endpoint::Several(several) => several.iter().flat_map(self::endpoint).collect(),
+        endpoint => endpoint.items(),
     }
 }
 

@@ -302,7 +302,7 @@ pub fn nsg_matching(network: &Network, tags: &TagTable) -> BTreeMap<String, Vec<
         let depends = nsg.rules.iter().any(|rule| relative(&rule.source) || relative(&rule.destination));
         let readings = if depends { &READINGS[..] } else { &READINGS[..1] };
         let mut tables: Vec<Option<&RouteTable>> = Vec::new();
-        for subnet in network.subnets.iter().filter(|subnet| has_nsg(network, subnet, name)) {
+        for subnet in network.subnets.iter().filter(|subnet| network.filters(name, subnet)) {
             let table = subnet.route_table.as_ref().and_then(|table| network.route_tables.get(table));
             if depends && !tables.iter().any(|known| same(*known, table)) {
                 tables.push(table);
@@ -333,12 +333,6 @@ fn same(one: Option<&RouteTable>, other: Option<&RouteTable>) -> bool {
         (None, None) => true,
         _ => false,
     }
-}
-
-fn has_nsg(network: &Network, subnet: &Subnet, nsg: &str) -> bool {
-    let own = AddressSet::from_prefixes(&subnet.prefixes);
-    let cards = || network.interfaces.iter().any(|card| card.nsg == nsg && own.contains(card.address));
-    subnet.nsg.as_deref() == Some(nsg) || cards()
 }
 
 /// What holds if a rule stands in two places: dead if it is in both.

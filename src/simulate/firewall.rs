@@ -222,9 +222,8 @@ impl<'a> Wall<'a> {
         let application = self.application.iter().filter(|rule| !rule.services.is_empty());
         let application = application.map(|rule| (&rule.name, "application", rule.looks(region, name)));
         for (position, (rule, kind, (access, fields))) in nat.chain(network).chain(application).enumerate() {
-            let does = if access == Access::Allow { "allow" } else { "deny" };
             let order = format!("{}, {kind}", position + 1);
-            looks.push(RuleLook::new(rule.clone(), order, does.into(), fields, decided));
+            looks.push(RuleLook::new(rule.clone(), order, access.name().into(), fields, decided));
             if looks.last().is_some_and(|look| look.decides) {
                 break;
             }

@@ -9,7 +9,7 @@ use super::sides::{Resolver, Side};
 use super::trace::SOURCE_BECOMES;
 use super::{Hop, Place, Simulator, routes};
 use crate::model::{
-    Access, AddressSet, Direction, Endpoint, Part, PortSet, Protocol, SecurityRule, Services, Step, ports_text,
+    AddressSet, Direction, Endpoint, Part, PortSet, Protocol, SecurityRule, Services, Step, ports_text,
 };
 use std::net::IpAddr;
 
@@ -153,7 +153,7 @@ impl Simulator<'_> {
         }
         let mut looks = Vec::new();
         for rule in &rules {
-            let (order, does) = (rule.priority.to_string(), does(rule.access).into());
+            let (order, does) = (rule.priority.to_string(), rule.access.name().into());
             let look = RuleLook::new(rule.name.clone(), order, does, fields(rule, region, &resolver), &step.rule);
             looks.push(look);
             if looks.last().is_some_and(|look| look.decides) {
@@ -199,13 +199,6 @@ impl Place<'_> {
         }
         let card = self.cards.iter().find(|card| card.at(direction) == at)?;
         Some(if outbound { &card.outbound.name } else { &card.inbound.name })
-    }
-}
-
-fn does(access: Access) -> &'static str {
-    match access {
-        Access::Allow => "allow",
-        Access::Deny => "deny",
     }
 }
 

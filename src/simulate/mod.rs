@@ -369,7 +369,7 @@ impl Place<'_> {
 
 impl Card<'_> {
     fn at(&self, direction: Direction) -> String {
-        format!("NSG {} of interface {} {}", self.outbound.name, self.name, nsg::word(direction))
+        format!("NSG {} of interface {} {}", self.outbound.name, self.name, direction.name())
     }
 }
 

@@ -109,20 +109,12 @@ impl Filter {
 
     /// Where a trace says that it stands.
     pub(super) fn at(&self) -> String {
-        format!("NSG {} {}", self.name, word(self.direction))
+        format!("NSG {} {}", self.name, self.direction.name())
     }
 
     /// Why more or less may be open than was shown.
     pub(super) fn not_shown(&self) -> String {
         format!("rules of others in NSG `{}` were not shown", self.name)
-    }
-}
-
-/// The word for a direction.
-pub(super) fn word(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Inbound => "inbound",
-        Direction::Outbound => "outbound",
     }
 }
 
@@ -158,16 +150,9 @@ fn custom(rule: &SecurityRule, resolver: &Resolver<'_>) -> Rule {
 pub(super) fn default_rules(direction: Direction) -> [SecurityRule; 3] {
     let tag = |name: &str| Endpoint::Tag(name.into());
     let rule = |name: &str, priority, access, source, destination| SecurityRule {
-        name: name.into(),
-        direction,
-        priority,
-        access,
-        protocol: Protocol::Any,
         source,
-        source_ports: PortSet::all(),
         destination,
-        destination_ports: PortSet::all(),
-        description: String::new(),
+        ..SecurityRule::of_everything(name, direction, priority, access)
     };
     let any = || Endpoint::Any;
     match direction {

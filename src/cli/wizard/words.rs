@@ -4,7 +4,7 @@ use super::picture;
 use crate::catalog::{Catalog, Need, pages};
 use crate::cli::plan::{destination, next_hop, side};
 use crate::environment::Environment;
-use crate::model::{Access, Direction, Endpoint};
+use crate::model::{Direction, Endpoint};
 use crate::plan::{Plan, PlannedNsg};
 use crate::proof::Outcome;
 use crate::ui::{Exposure, Group, PlanInWords, Proof, Row, Warning};
@@ -43,7 +43,8 @@ pub(super) fn plan(environment: &Environment) -> PlanInWords {
 
 /// A group for each direction of an NSG. The side that is the subnet's own is left out.
 fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg, withheld: &BTreeSet<&str>) -> Vec<Group> {
-    let group = |direction: Direction, word: &str| {
+    let group = |direction: Direction| {
+        let word = direction.name();
         let rules = nsg.rules.iter().filter(|planned| planned.rule.direction == direction);
         let row = |planned: &crate::plan::PlannedRule| {
             let rule = &planned.rule;
@@ -51,10 +52,7 @@ fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg, withheld: &BTreeSet<&str>) ->
                 Direction::Inbound => &rule.source,
                 Direction::Outbound => &rule.destination,
             };
-            let access = match rule.access {
-                Access::Allow => "allow",
-                Access::Deny => "deny",
-            };
+            let access = rule.access.name();
             let own = planned.key.starts_with("plan.");
             Row {
                 key: planned.key.clone(),
@@ -72,7 +70,7 @@ fn nsg_groups(catalog: &Catalog, nsg: &PlannedNsg, withheld: &BTreeSet<&str>) ->
         let title = format!("{subnets} · {word} · {}", nsg.name);
         Group { key: format!("{subnets} {word}"), title, rows: rules.map(row).collect() }
     };
-    vec![group(Direction::Outbound, "outbound"), group(Direction::Inbound, "inbound")]
+    vec![group(Direction::Outbound), group(Direction::Inbound)]
 }
 
 fn any(endpoint: &Endpoint) -> String {

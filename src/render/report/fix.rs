@@ -9,17 +9,7 @@ use crate::render::escape;
 
 /// One side of a rule in words.
 fn side(endpoint: &Endpoint) -> String {
-    items(endpoint).join(" ")
-}
-
-fn items(endpoint: &Endpoint) -> Vec<String> {
-    match endpoint {
-        Endpoint::Any => vec!["*".into()],
-        Endpoint::Tag(tag) => vec![tag.clone()],
-        Endpoint::Prefixes(prefixes) => prefixes.iter().map(ToString::to_string).collect(),
-        Endpoint::Groups(groups) => groups.clone(),
-        Endpoint::Several(several) => several.iter().flat_map(items).collect(),
-    }
+    endpoint.items().join(" ")
 }
 
 fn direction(direction: Direction) -> &'static str {
@@ -51,7 +41,7 @@ pub(super) fn words(fix: &Fix) -> String {
         ),
         Fix::RemoveRule { nsg, rule } => format!("NSG `{nsg}`: remove rule `{rule}`"),
         Fix::AddNetworkRule(rule) => {
-            let mut to: Vec<String> = rule.destinations.iter().flat_map(items).collect();
+            let mut to: Vec<String> = rule.destinations.iter().flat_map(Endpoint::items).collect();
             to.extend(rule.names.iter().cloned());
             format!(
                 "firewall: add network rule `{}`: allow {} {} -> {}",
@@ -129,7 +119,7 @@ pub(super) fn terraform(fix: &Fix, resource_group: &str) -> Option<String> {
                 ("source_address_prefix", "source_address_prefixes", &rule.source),
                 ("destination_address_prefix", "destination_address_prefixes", &rule.destination),
             ] {
-                match items(endpoint).as_slice() {
+                match endpoint.items().as_slice() {
                     [only] => fields.push((one, quoted(only))),
                     many => fields.push((several, list(many))),
                 }
@@ -141,9 +131,9 @@ pub(super) fn terraform(fix: &Fix, resource_group: &str) -> Option<String> {
             let mut fields = vec![
                 ("name", quoted(&rule.name)),
                 ("protocols", list(&network_protocols(&rule.services))),
-                ("source_addresses", list(&items(&rule.source))),
+                ("source_addresses", list(&rule.source.items())),
             ];
-            let to: Vec<String> = rule.destinations.iter().flat_map(items).collect();
+            let to: Vec<String> = rule.destinations.iter().flat_map(Endpoint::items).collect();
             if !to.is_empty() {
                 fields.push(("destination_addresses", list(&to)));
             }
@@ -156,7 +146,7 @@ pub(super) fn terraform(fix: &Fix, resource_group: &str) -> Option<String> {
         Fix::AddApplicationRule(rule) => {
             let fields = [
                 ("name", quoted(&rule.name)),
-                ("source_addresses", list(&items(&rule.source))),
+                ("source_addresses", list(&rule.source.items())),
                 ("destination_fqdns", list(&rule.names)),
             ];
             let mut text = block("rule", &fields);
@@ -231,9 +221,9 @@ pub(super) fn azcli(fix: &Fix, resource_group: &str) -> Option<String> {
                 ("--direction", vec![direction(rule.direction).into()]),
                 ("--access", vec![access(rule.access).into()]),
                 ("--protocol", vec![rule.protocol.nsg_name().into()]),
-                ("--source-address-prefixes", items(&rule.source)),
+                ("--source-address-prefixes", rule.source.items()),
                 ("--source-port-ranges", vec!["*".into()]),
-                ("--destination-address-prefixes", items(&rule.destination)),
+                ("--destination-address-prefixes", rule.destination.items()),
                 ("--destination-port-ranges", ports_of(rule)),
             ],
         )),
@@ -251,7 +241,7 @@ pub(super) fn azcli(fix: &Fix, resource_group: &str) -> Option<String> {
                 ("--collection-name", vec!["COLLECTION".into()]),
                 ("--name", vec![rule.name.clone()]),
                 ("--rule-type", vec!["ApplicationRule".into()]),
-                ("--source-addresses", items(&rule.source)),
+                ("--source-addresses", rule.source.items()),
                 ("--protocols", protocols(rule)),
                 ("--target-fqdns", rule.names.clone()),
             ],
@@ -265,7 +255,7 @@ pub(super) fn azcli(fix: &Fix, resource_group: &str) -> Option<String> {
 }
 
 fn network_rule(rule: &NetworkRule) -> String {
-    let to: Vec<String> = rule.destinations.iter().flat_map(items).collect();
+    let to: Vec<String> = rule.destinations.iter().flat_map(Endpoint::items).collect();
     let mut options = vec![
         ("--resource-group", vec!["FIREWALL-RESOURCE-GROUP".to_string()]),
         ("--policy-name", vec!["POLICY".into()]),
@@ -274,7 +264,7 @@ fn network_rule(rule: &NetworkRule) -> String {
         ("--name", vec![rule.name.clone()]),
         ("--rule-type", vec!["NetworkRule".into()]),
         ("--ip-protocols", network_protocols(&rule.services)),
-        ("--source-addresses", items(&rule.source)),
+        ("--source-addresses", rule.source.items()),
     ];
     if !to.is_empty() {
         options.push(("--destination-addresses", to));
