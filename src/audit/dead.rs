@@ -26,7 +26,7 @@ pub(super) fn findings(judged: &Judged) -> Dead {
         }
     }
     for firewall in &network.firewalls {
-        let rules: BTreeMap<String, Access> = judged.held.iter().map(|held| (held.path.clone(), held.access)).collect();
+        let access = |path: &str| judged.firewall_rule(path).map(|held| held.access);
         for (path, matching) in firewall_matching(firewall, &judged.table) {
             let subject = firewall_subject(&path);
             let group = path.split('/').next().unwrap_or_default();
@@ -38,7 +38,7 @@ pub(super) fn findings(judged: &Judged) -> Dead {
                     .push(format!("whether firewall rule `{path}` ever matches was not decided: too many rules")),
                 Matching::Never(by) => {
                     dead.never.insert(subject.key());
-                    let opposite = by.iter().any(|other| rules.get(other) != rules.get(&path));
+                    let opposite = by.iter().any(|other| access(other) != access(&path));
                     let sentence = match by.as_slice() {
                         [] => format!(
                             "firewall rule `{path}` never matches: names in network rules need the DNS proxy and more than the Basic tier"

@@ -4,25 +4,38 @@
 //! port, IPv4 and IPv6. Names and tags that are not known count as any address for the later rule and as none for the
 //! earlier, so nothing is called dead that is not. What the work budget leaves open is undecided.
 
-use super::firewall::Pattern;
-use super::sides::{Resolver, Side, Space, firewall_side};
+use super::firewall::{Pattern, in_order, names_off};
+use super::sides::{Resolver, Side, Space, firewall_side, firewall_sides};
 use super::{READINGS, routes};
 use crate::model::{
-    AddressSet, CollectionRules, Direction, Endpoint, Firewall, FirewallTier, Network, Nsg, PortSet, Protocol,
-    RouteTable, RuleCollection, RuleCollectionGroup, SecurityRule, Services, Subnet, TagTable,
+    AddressSet, CollectionRules, Direction, Endpoint, Firewall, Network, Nsg, PortSet, Protocol, RouteTable,
+    SecurityRule, Services, Subnet, TagTable,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Whether a rule ever matches a packet.
+/// Whether a rule ever matches a packet; earlier rules by name or path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matching {
+pub enum Matching<R = String> {
     /// Some packet meets no earlier rule and matches this one.
     Some,
     /// None does: these earlier rules match all that it would. Empty if no packet is like the rule at all.
-    Never(Vec<String>),
+    Never(Vec<R>),
     /// The work budget ran out.
     Undecided,
+}
+
+/// The same by the numbers of rules.
+type Numbered = Matching<usize>;
+
+impl Numbered {
+    fn named(self, name: impl Fn(usize) -> String) -> Matching {
+        match self {
+            Matching::Some => Matching::Some,
+            Matching::Never(by) => Matching::Never(by.into_iter().map(name).collect()),
+            Matching::Undecided => Matching::Undecided,
+        }
+    }
 }
 
 /// A box of packets of one family, source ports included.
@@ -304,7 +317,7 @@ pub fn nsg_matching(network: &Network, tags: &TagTable) -> BTreeMap<String, Vec<
         let mut tables: Vec<Option<&RouteTable>> = Vec::new();
         for subnet in network.subnets.iter().filter(|subnet| network.filters(name, subnet)) {
             let table = subnet.route_table.as_ref().and_then(|table| network.route_tables.get(table));
-            if depends && !tables.iter().any(|known| same(*known, table)) {
+            if depends && !tables.iter().any(|known| known.map(std::ptr::from_ref) == table.map(std::ptr::from_ref)) {
                 tables.push(table);
             }
         }
@@ -327,16 +340,8 @@ pub fn nsg_matching(network: &Network, tags: &TagTable) -> BTreeMap<String, Vec<
     network.nsgs.iter().map(of).collect()
 }
 
-fn same(one: Option<&RouteTable>, other: Option<&RouteTable>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => std::ptr::eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// What holds if a rule stands in two places: dead if it is in both.
-fn both(one: Matching, other: Matching) -> Matching {
+fn both<R: PartialEq>(one: Matching<R>, other: Matching<R>) -> Matching<R> {
     match (one, other) {
         (Matching::Some, _) | (_, Matching::Some) => Matching::Some,
         (Matching::Undecided, _) | (_, Matching::Undecided) => Matching::Undecided,
@@ -356,7 +361,7 @@ pub(super) fn within_budget(rules: &[SecurityRule], network: &Network, tags: &Ta
 }
 
 fn matching_rules(rules: &[SecurityRule], resolver: &Resolver<'_>, left: &mut u64) -> Vec<Matching> {
-    let mut found = vec![Matching::Some; rules.len()];
+    let mut found = vec![Numbered::Some; rules.len()];
     for direction in [Direction::Inbound, Direction::Outbound] {
         let mut order: Vec<usize> = (0..rules.len()).filter(|index| rules[*index].direction == direction).collect();
         order.sort_by_key(|index| rules[*index].priority);
@@ -368,7 +373,7 @@ fn matching_rules(rules: &[SecurityRule], resolver: &Resolver<'_>, left: &mut u6
             found[*index] = match covered(&mut earlier, &widest, &[]) {
                 Matching::Some if source.may.is_some() || destination.may.is_some() => {
                     let same = order[..position].iter().find(|before| is_within(rule, &rules[**before], resolver));
-                    same.map_or(Matching::Some, |before| Matching::Never(vec![before.to_string()]))
+                    same.map_or(Matching::Some, |before| Matching::Never(vec![*before]))
                 }
                 matching => matching,
             };
@@ -376,17 +381,11 @@ fn matching_rules(rules: &[SecurityRule], resolver: &Resolver<'_>, left: &mut u6
         }
         *left = earlier.left;
     }
-    for matching in &mut found {
-        if let Matching::Never(by) = matching {
-            let name = |index: &String| Some(rules.get(index.parse::<usize>().ok()?)?.name.clone());
-            *by = by.iter().filter_map(name).collect();
-        }
-    }
-    found
+    found.into_iter().map(|matching| matching.named(|index| rules[index].name.clone())).collect()
 }
 
 /// Whether the earlier rules cover all of the boxes; the rules that do by their numbers.
-fn covered(earlier: &mut Earlier, boxes: &[Shape], more: &[&[Entry]]) -> Matching {
+fn covered(earlier: &mut Earlier, boxes: &[Shape], more: &[&[Entry]]) -> Numbered {
     let mut by = BTreeSet::new();
     for shape in boxes {
         match earlier.covering(shape, more) {
@@ -395,7 +394,7 @@ fn covered(earlier: &mut Earlier, boxes: &[Shape], more: &[&[Entry]]) -> Matchin
             Some(Some(rules)) => by.extend(rules),
         }
     }
-    Matching::Never(by.into_iter().map(|rule| rule.to_string()).collect())
+    Matching::Never(by.into_iter().collect())
 }
 
 /// Whether an earlier rule names all that a later one names, though nobody knows the addresses: the same tag, at least
@@ -441,10 +440,11 @@ pub fn firewall_matching(firewall: &Firewall, tags: &TagTable) -> Vec<(String, M
     let rules = held(firewall, tags);
     // Inside names lead to private addresses; the firewall carries IPv4.
     let anywhere = Side::sure(AddressSet::all_v4());
-    let names_off = firewall.tier == FirewallTier::Basic || !firewall.dns_proxy;
+    let names_off = names_off(firewall).is_some();
     let mut by_address = Earlier { shapes: Vec::new(), left: BUDGET };
     let mut by_name: Vec<(Pattern, Vec<Entry>)> = Vec::new();
     let mut found: Vec<(String, Matching)> = Vec::new();
+    let path = |index: usize| rules[index].path.clone();
     let every = PortSet::all();
     for (index, rule) in rules.iter().enumerate() {
         let [sure, widest] = shapes(&rule.source, &rule.destination, &rule.services, &every);
@@ -467,7 +467,7 @@ pub fn firewall_matching(firewall: &Firewall, tags: &TagTable) -> Vec<(String, M
                     && rule.services.is_subset(&before.services)
             });
             let one = match same {
-                Some(before) => Matching::Never(vec![before.to_string()]),
+                Some(before) => Matching::Never(vec![before]),
                 None => covered(&mut by_address, &to_names, &[]),
             };
             matching = Some(matching.map_or(one.clone(), |before| both(before, one)));
@@ -481,58 +481,44 @@ pub fn firewall_matching(firewall: &Firewall, tags: &TagTable) -> Vec<(String, M
             let shapes = surely_to_names.iter().filter_map(|shape| entry(shape.clone(), index)).collect();
             by_name.push((name.clone(), shapes));
         }
-        found.push((rule.path.clone(), matching));
-    }
-    for (_, matching) in &mut found {
-        if let Matching::Never(by) = matching {
-            let path = |index: &String| Some(rules.get(index.parse::<usize>().ok()?)?.path.clone());
-            *by = by.iter().filter_map(path).collect();
-        }
+        found.push((rule.path.clone(), matching.named(path)));
     }
     found
 }
 
 fn held<'a>(firewall: &'a Firewall, tags: &TagTable) -> Vec<Held<'a>> {
-    let mut groups: Vec<&RuleCollectionGroup> = firewall.groups.iter().collect();
-    groups.sort_by_key(|group| (!group.parent, group.priority));
     let (mut network, mut application) = (Vec::new(), Vec::new());
-    for group in groups {
-        let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
-        collections.sort_by_key(|collection| collection.priority);
-        for collection in collections {
-            let path = |rule: &str| format!("{}/{}/{rule}", group.name, collection.name);
-            let patterns = |names: &[String]| names.iter().map(|name| Pattern::new(name)).collect();
-            match &collection.rules {
-                CollectionRules::Network(rules) => network.extend(rules.iter().map(|rule| Held {
+    for (collection_path, collection) in in_order(firewall) {
+        let path = |rule: &str| format!("{collection_path}/{rule}");
+        let patterns = |names: &[String]| names.iter().map(|name| Pattern::new(name)).collect();
+        match &collection.rules {
+            CollectionRules::Network(rules) => network.extend(rules.iter().map(|rule| Held {
+                path: path(&rule.name),
+                source: firewall_side(tags, &rule.source),
+                services: rule.services.clone(),
+                destination: firewall_sides(tags, &rule.destinations),
+                names: patterns(&rule.names),
+                vendor: &[],
+                more: false,
+                application: false,
+            })),
+            CollectionRules::Application(rules) => application.extend(rules.iter().map(|rule| {
+                let web = rule.protocols.iter().map(|protocol| protocol.port);
+                let ports = web.chain(rule.sql_ports.iter().copied()).map(|port| (port, port));
+                Held {
                     path: path(&rule.name),
                     source: firewall_side(tags, &rule.source),
-                    services: rule.services.clone(),
-                    destination: rule.destinations.iter().fold(Side::sure(AddressSet::default()), |sum, endpoint| {
-                        sum.union(&firewall_side(tags, endpoint))
-                    }),
-                    names: patterns(&rule.names),
-                    vendor: &[],
-                    more: false,
-                    application: false,
-                })),
-                CollectionRules::Application(rules) => application.extend(rules.iter().map(|rule| {
-                    let web = rule.protocols.iter().map(|protocol| protocol.port);
-                    let ports = web.chain(rule.sql_ports.iter().copied()).map(|port| (port, port));
-                    Held {
-                        path: path(&rule.name),
-                        source: firewall_side(tags, &rule.source),
-                        services: Services::new(Protocol::Tcp, &PortSet::from_ranges(ports)),
-                        destination: Side::sure(AddressSet::default()),
-                        // Names of SQL servers are others, so that rules with them are asked about as a whole.
-                        names: if rule.sql_ports.is_empty() { patterns(&rule.names) } else { Vec::new() },
-                        vendor: &rule.fqdn_tags,
-                        more: !(rule.urls.is_empty() && rule.web_categories.is_empty() && rule.sql_ports.is_empty()),
-                        application: true,
-                    }
-                })),
-                // They come before all others and replace the destination: neither dead nor in the way for certain.
-                CollectionRules::Nat(_) => {}
-            }
+                    services: Services::new(Protocol::Tcp, &PortSet::from_ranges(ports)),
+                    destination: Side::sure(AddressSet::default()),
+                    // Names of SQL servers are others, so that rules with them are asked about as a whole.
+                    names: if rule.sql_ports.is_empty() { patterns(&rule.names) } else { Vec::new() },
+                    vendor: &rule.fqdn_tags,
+                    more: !(rule.urls.is_empty() && rule.web_categories.is_empty() && rule.sql_ports.is_empty()),
+                    application: true,
+                }
+            })),
+            // They come before all others and replace the destination: neither dead nor in the way for certain.
+            CollectionRules::Nat(_) => {}
         }
     }
     network.extend(application);

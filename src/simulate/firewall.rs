@@ -3,7 +3,7 @@
 
 use super::look::{FieldLook, Matches, RuleLook, compared, in_services};
 use super::region::{Decided, May, Origin, Passes, Region, Remaining, Rule, Split, Work};
-use super::sides::{Side, firewall_side, private, resolved};
+use super::sides::{Side, firewall_side, firewall_sides, private, resolved};
 use crate::model::{
     Access, AddressSet, Appliance, ApplicationRule, CollectionRules, Firewall, FirewallTier, NetworkRule, PortSet,
     Protocol, RuleCollection, RuleCollectionGroup, Services, TagTable,
@@ -93,8 +93,6 @@ pub(super) struct Openings {
 impl<'a> Wall<'a> {
     /// `None` for a firewall whose address is not known: no route can be seen to lead to it.
     pub(super) fn new(firewall: &'a Firewall, tags: &TagTable) -> Option<Self> {
-        let mut groups: Vec<&RuleCollectionGroup> = firewall.groups.iter().collect();
-        groups.sort_by_key(|group| (!group.parent, group.priority));
         let mut wall = Wall {
             not_shown: firewall
                 .others_groups
@@ -104,33 +102,20 @@ impl<'a> Wall<'a> {
         if let Some(ranges) = &firewall.private_ranges {
             wall.private = AddressSet::from_prefixes(ranges);
         }
-        for group in groups {
-            let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
-            collections.sort_by_key(|collection| collection.priority);
-            for collection in collections {
-                let path = format!("{}/{}", group.name, collection.name);
-                match &collection.rules {
-                    CollectionRules::Network(rules) => {
-                        wall.network.extend(rules.iter().map(|rule| network(&path, collection.access, rule, tags)));
-                    }
-                    CollectionRules::Application(rules) => {
-                        let read = |rule| application(&path, collection.access, rule, tags);
-                        wall.application.extend(rules.iter().flat_map(read));
-                    }
-                    CollectionRules::Nat(rules) => {
-                        wall.nat.extend(rules.iter().flat_map(|rule| nat(&path, rule, tags)))
-                    }
+        for (path, collection) in in_order(firewall) {
+            match &collection.rules {
+                CollectionRules::Network(rules) => {
+                    wall.network.extend(rules.iter().map(|rule| network(&path, collection.access, rule, tags)));
                 }
+                CollectionRules::Application(rules) => {
+                    let read = |rule| application(&path, collection.access, rule, tags);
+                    wall.application.extend(rules.iter().flat_map(read));
+                }
+                CollectionRules::Nat(rules) => wall.nat.extend(rules.iter().flat_map(|rule| nat(&path, rule, tags))),
             }
         }
-        // learn.microsoft.com/azure/firewall/features-by-sku and fqdn-filtering-network-rules
-        let off = match (firewall.tier, firewall.dns_proxy) {
-            (FirewallTier::Basic, _) => Some("names in network rules need more than the Basic tier"),
-            (_, false) => Some("names in network rules need the DNS proxy"),
-            (_, true) => None,
-        };
-        if off.is_some() && wall.network.iter().any(|rule| rule.by_name.is_some()) {
-            wall.names_off = off;
+        if wall.network.iter().any(|rule| rule.by_name.is_some()) {
+            wall.names_off = names_off(firewall);
         }
         Some(wall)
     }
@@ -303,6 +288,28 @@ impl<'a> Wall<'a> {
     }
 }
 
+/// The collections of a firewall in the order in which it processes those of one type, each with its path `group/collection`:
+/// the parent's groups first, then by priority (learn.microsoft.com/azure/firewall/rule-processing).
+pub(super) fn in_order(firewall: &Firewall) -> impl Iterator<Item = (String, &RuleCollection)> {
+    let mut groups: Vec<&RuleCollectionGroup> = firewall.groups.iter().collect();
+    groups.sort_by_key(|group| (!group.parent, group.priority));
+    groups.into_iter().flat_map(|group| {
+        let mut collections: Vec<&RuleCollection> = group.collections.iter().collect();
+        collections.sort_by_key(|collection| collection.priority);
+        collections.into_iter().map(move |collection| (format!("{}/{}", group.name, collection.name), collection))
+    })
+}
+
+/// Why names in its network rules match nothing, if they do not
+/// (learn.microsoft.com/azure/firewall/features-by-sku and fqdn-filtering-network-rules).
+pub(super) fn names_off(firewall: &Firewall) -> Option<&'static str> {
+    match (firewall.tier, firewall.dns_proxy) {
+        (FirewallTier::Basic, _) => Some("names in network rules need more than the Basic tier"),
+        (_, false) => Some("names in network rules need the DNS proxy"),
+        (_, true) => None,
+    }
+}
+
 fn doubted_allow(doubts: &[Arc<Rule>]) -> Option<String> {
     let rule = doubts.iter().find(|rule| rule.access == Access::Allow)?;
     rule.may.as_ref().map(|may| may.reason.clone())
@@ -311,10 +318,7 @@ fn doubted_allow(doubts: &[Arc<Rule>]) -> Option<String> {
 fn network<'a>(path: &str, access: Access, rule: &'a NetworkRule, tags: &TagTable) -> ByAddress<'a> {
     let name = format!("{path}/{}", rule.name);
     let source = firewall_side(tags, &rule.source);
-    let destination = rule
-        .destinations
-        .iter()
-        .fold(Side::sure(AddressSet::default()), |all, endpoint| all.union(&firewall_side(tags, endpoint)));
+    let destination = firewall_sides(tags, &rule.destinations);
     let by_name = (!rule.names.is_empty()).then(|| ByName {
         name: name.clone(),
         access,

@@ -245,3 +245,9 @@ pub(super) fn firewall_side(table: &TagTable, endpoint: &Endpoint) -> Side {
         }
     }
 }
+
+/// All destinations of a firewall rule together.
+pub(super) fn firewall_sides(table: &TagTable, endpoints: &[Endpoint]) -> Side {
+    let nothing = Side::sure(AddressSet::default());
+    endpoints.iter().fold(nothing, |all, endpoint| all.union(&firewall_side(table, endpoint)))
+}
